@@ -1,0 +1,123 @@
+"""The closed set of effects, and what each does to a state. No rule is known here.
+
+An effect is a tuple, its kind first:
+
+("post", wallet, rule, earned, available, fixed, soft, points)      a new lot
+("spend", wallet, ((lot, points), …))                               points of lots used up
+("expire", wallet, ((lot, points), …))                              points of lots lost
+("adjust", wallet, day, points, fixed, soft)                        a given balance: a lot, or lots cut from the oldest
+("count", counter, window, day, used)                               a member's limit
+("key", key, day)                                                   something fires once only
+("draw", counter, window, day, used)                                a program limit, stock or budget
+("observe", log, day, amount)                                       a metric
+("order", day)                                                      an order was placed
+("active", position, day)                                           an activity that expiry counts from
+("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
+("move", "segment", position, inside, day)
+("send", message, rule)  ("gift", rule, cost)                       nothing to keep in a state
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fidelang.state.member import ABSENT, Lot, State
+from fidelang.state.shared import Shared
+
+Effect = tuple[Any, ...]
+
+
+def apply_effects(state: State | None, shared: Shared | None, effects: Iterable[Effect]) -> None:
+    """Apply effects in order, in place. Member effects need a state, draws a shared state."""
+    for effect in effects:
+        apply_effect(state, shared, effect)
+
+
+def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
+    kind = effect[0]
+    if kind == "post":
+        _, wallet, rule, earned, available, fixed, soft, points = effect
+        state.lots[wallet].append(Lot(state.next_lot, rule, earned, available, fixed, soft, points, points))
+        state.next_lot += 1
+        state.issued[wallet] += points
+    elif kind == "observe":
+        _, log, day, amount = effect
+        state.logs[log].append((day, amount))
+        state.totals[log] += amount
+    elif kind == "count":
+        state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3], effect[4])
+    elif kind == "draw":
+        shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3], effect[4])
+    elif kind == "order":
+        state.last_order = effect[1]
+        state.orders.append(effect[1])
+    elif kind == "active":
+        state.activity[effect[1]] = effect[2]
+    elif kind == "key":
+        state.keys[effect[1]] = effect[2]
+    elif kind == "spend":
+        state.redeemed[effect[1]] += _taken(state, effect[1], effect[2])
+    elif kind == "expire":
+        state.expired[effect[1]] += _taken(state, effect[1], effect[2])
+    elif kind == "move":
+        _move(state, effect)
+    elif kind == "adjust":
+        _adjust(state, effect)
+
+
+def used_more(counter: Any, window: int, day: int, used: int) -> Any:
+    """A counter after a further use: `window` -1 for a rolling one, whose log grows."""
+    if window < 0:
+        return (*counter, (day, used))
+    return (window, counter[1] + used) if counter[0] == window else (window, used)
+
+
+def _taken(state: State, wallet: int, parts: Iterable[tuple[int, int]]) -> int:
+    """Take points off lots; lots left empty go."""
+    taken = dict(parts)
+    kept = []
+    for lot in state.lots[wallet]:
+        points = taken.get(lot.number, 0)
+        if points < lot.left:
+            kept.append(lot._replace(left=lot.left - points) if points else lot)
+    state.lots[wallet] = kept
+    return sum(taken.values())
+
+
+def _move(state: State, effect: Effect) -> None:
+    what = effect[1]
+    if what == "tier":
+        _, _, before, after, day, until = effect
+        state.tier, state.tier_until = after, until
+        if after != before:
+            state.tier_since = day
+            for level in range(len(state.held_from)):
+                since = state.held_from[level]
+                if level <= after and since == ABSENT:
+                    state.held_from[level] = day
+                elif level > after and since != ABSENT:
+                    state.held_days[level] += day - since
+                    state.held_from[level] = ABSENT
+    elif what == "lifetime":
+        state.lifetime = effect[2]
+    elif what == "stage":
+        state.stage = effect[3]
+    else:
+        state.segments[effect[2]] = effect[3]
+
+
+def _adjust(state: State, effect: Effect) -> None:
+    _, wallet, day, points, fixed, soft = effect
+    state.adjusted[wallet] += points
+    if points > 0:
+        state.lots[wallet].append(Lot(state.next_lot, -1, day, day, fixed, soft, points, points))
+        state.next_lot += 1
+    elif points < 0:
+        missing = -points
+        parts = []
+        for lot in state.lots[wallet]:
+            part = min(missing, lot.left) if lot.available <= day else 0
+            parts.append((lot.number, part))
+            missing -= part
+        _taken(state, wallet, parts)

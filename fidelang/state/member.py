@@ -1,0 +1,145 @@
+"""A member's state: integers in columns that the plan names, and lots. No name, no address: the member is an opaque id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+ABSENT = -(1 << 62)  # the integer that stands for "not known"; no value may reach it
+
+
+class Lot(NamedTuple):
+    """Points of one award that live and die together. Days are ordinals.
+
+    `fixed`: the last day by the clauses that nothing moves. `soft`: the last days by the clauses with `unless`, one for
+    each, in order. Deadlines that move with activity are worked out when they are read.
+    """
+
+    number: int
+    rule: int  # position in the plan's rules; -1 for points given by a story or a transfer
+    earned: int
+    available: int
+    fixed: int
+    soft: tuple[int, ...]
+    left: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One wallet of one member, in units of points. Issued + adjusted + debt = available + pending + redeemed +
+    expired + reversed, always."""
+
+    issued: int
+    redeemed: int
+    expired: int
+    reversed: int
+    adjusted: int
+    pending: int
+    available: int
+    debt: int
+
+
+class State:
+    """One member under one plan. Positions are those of the plan's lists.
+
+    member: opaque id · joined, clock: days (midnights have run up to and including clock) · facts: encoded values ·
+    consents · birthday: (year or 0, month, day) · tier, tier_since, tier_until (first day not kept) · lifetime: highest
+    level held for life, -1 none · held_from/held_days: by tier, since when held without a break (ABSENT: not held), and
+    days held before · stage · segments: 0 or 1 each · lots: by wallet · counters: (window's first day, used) or a log of
+    (day, used) for a rolling one · keys: what fired once · logs, totals: (day, amount) by log, and their sums ·
+    given: (day, amount) by metric, told and not observed · last_order, activity: days · orders: days of orders ·
+    issued, redeemed, expired, adjusted: by wallet.
+    """
+
+    __slots__ = (
+        "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "held_days",
+        "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member", "minute", "next_lot",
+        "orders", "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "totals",
+    )  # fmt: skip
+
+    member: str
+    joined: int
+    clock: int
+    minute: int
+    facts: dict[str, Any]
+    consents: frozenset[str]
+    birthday: tuple[int, int, int] | None
+    tier: int
+    tier_since: int
+    tier_until: int
+    lifetime: int
+    held_from: list[int]
+    held_days: list[int]
+    stage: int
+    segments: list[int]
+    lots: list[list[Lot]]
+    next_lot: int
+    counters: list[Any]
+    keys: dict[Any, int]
+    logs: list[list[tuple[int, int]]]
+    totals: list[int]
+    given: list[list[tuple[int, int]]]
+    last_order: int
+    activity: list[int]
+    orders: list[int]
+    issued: list[int]
+    redeemed: list[int]
+    expired: list[int]
+    adjusted: list[int]
+
+    def copy(self) -> State:
+        """A copy on which effects can be tried; what no effect changes in place is shared."""
+        new = State.__new__(State)
+        new.member = self.member
+        new.joined = self.joined
+        new.clock = self.clock
+        new.minute = self.minute
+        new.facts = self.facts
+        new.consents = self.consents
+        new.birthday = self.birthday
+        new.tier = self.tier
+        new.tier_since = self.tier_since
+        new.tier_until = self.tier_until
+        new.lifetime = self.lifetime
+        new.held_from = self.held_from[:]
+        new.held_days = self.held_days[:]
+        new.stage = self.stage
+        new.segments = self.segments[:]
+        new.lots = [lots[:] for lots in self.lots]
+        new.next_lot = self.next_lot
+        new.counters = self.counters[:]
+        new.keys = self.keys.copy()
+        new.logs = [log[:] for log in self.logs]
+        new.totals = self.totals[:]
+        new.given = self.given
+        new.last_order = self.last_order
+        new.activity = self.activity[:]
+        new.orders = self.orders[:]
+        new.issued = self.issued[:]
+        new.redeemed = self.redeemed[:]
+        new.expired = self.expired[:]
+        new.adjusted = self.adjusted[:]
+        return new
+
+
+def new_member(plan: Any, member: str, joined: int) -> State:
+    """An untouched state of a plan (fidelang.plan.Plan): no points, the lowest tier, the first stage."""
+    state = State()
+    state.member, state.joined, state.clock, state.minute = member, joined, joined, 0
+    state.facts, state.consents, state.birthday = {}, frozenset(), None
+    tiers = len(plan.tiers.tiers) if plan.tiers else 0
+    state.tier, state.tier_since, state.tier_until, state.lifetime = 0, joined, joined, -1
+    state.held_from = [joined] + [ABSENT] * (tiers - 1) if tiers else []
+    state.held_days = [0] * tiers
+    state.stage, state.segments = 0, [0] * len(plan.segments)
+    wallets = len(plan.wallets)
+    state.lots, state.next_lot = [[] for _ in range(wallets)], 1
+    state.counters = [() if counter.window.kind == "over" else (0, 0) for counter in plan.counters]
+    state.keys = {}
+    state.logs, state.totals = [[] for _ in plan.logs], [0] * len(plan.logs)
+    state.given = [[] for _ in plan.metrics]
+    state.last_order, state.activity, state.orders = ABSENT, [ABSENT] * len(plan.activities), []
+    state.issued, state.redeemed = [0] * wallets, [0] * wallets
+    state.expired, state.adjusted = [0] * wallets, [0] * wallets
+    return state
