@@ -1,0 +1,40 @@
+"""Judge one engine, or the checker, at a terminal: `python -m tests.conformance ENGINE|check [part of a file name or case id ...]`."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from tests.conformance.engines import ENGINES, check_program, engine
+from tests.conformance.harness import Case, differences_of_check, load_cases, run_case
+
+
+def main(name: str, wanted: list[str]) -> int:
+    cases = [case for case in load_cases() if (case.check is not None) is (name == "check")]
+    if wanted:
+        cases = [case for case in cases if any(part in case.id or part in case.file for part in wanted)]
+    failed = 0
+    for case in cases:
+        lines = judge(case, name)
+        failed += bool(lines)
+        for line in lines:
+            print(f"{case.file} {case.id} {list(case.rows)}: {line}")
+    print(f"{len(cases)} cases, {failed} differ")
+    return 1 if failed else 0
+
+
+def judge(case: Case, name: str) -> list[str]:
+    """Differences of one case; an exception is one, with its last line."""
+    try:
+        if name == "check":
+            return differences_of_check(case, *check_program(case.program))
+        return run_case(case, engine(name))
+    except Exception as error:  # an engine under work may raise anything; the next case is judged all the same
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return [f"raises {type(error).__name__}: {error} ({frame.filename.rsplit('/', 2)[-1]}:{frame.lineno})"]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in (*ENGINES, "check"):
+        sys.exit(f"usage: python -m tests.conformance {'|'.join((*ENGINES, 'check'))} [part of a file name or case id ...]")
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

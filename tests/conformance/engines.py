@@ -1,0 +1,35 @@
+"""Engines that the conformance suite judges: for each name, a function from (program text, steps) to an answer a step."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+
+from tests.conformance.harness import Engine
+
+ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "reference": ("tests.reference", "run_story", {}),
+    "dict": ("fidelang.trials.story", "run_story", {"frame": "dict"}),
+    "one_text": ("fidelang.trials.story", "run_story", {"frame": "one_text"}),
+}
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name, imported when asked for, so that one that breaks does not hide the others."""
+    module, function, options = ENGINES[name]
+    return partial(getattr(import_module(module), function), **options)
+
+
+def check_program(text: str) -> tuple[list[str], list[str]]:
+    """Slugs of the errors and of the warnings that reading and checking a program finds."""
+    from fidelang.semantics import check
+    from fidelang.source import SourceFile
+    from fidelang.syntax import parse
+
+    source = SourceFile("case.fid", text)
+    tree, found = parse(source)
+    diagnostics = list(found)
+    if tree is not None:
+        diagnostics += check(tree, source)[1]
+    errors = [one.slug for one in diagnostics if one.is_error]
+    return errors, [one.slug for one in diagnostics if not one.is_error]
