@@ -10,7 +10,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of mistake. `what` is a line; `why` says what it would cost; `wrong` and `right` are two ways to write it."""
+    """One kind of mistake: `what` it is and `why` it matters, a line each; `wrong` and `right` show it in a program."""
 
     code: str
     slug: str

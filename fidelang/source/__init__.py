@@ -1,5 +1,10 @@
-"""Files and spans: where a piece of text stands, so that every message can show its place."""
+"""Files and spans: where a piece of text stands, so that every message can show its place.
 
+>>> SourceFile("a.fid", "earn base\\nearn more").position(12)
+Position(line=2, column=3)
+"""
+
+from fidelang.source.reading import MOST_BYTES, Unreadable, decode, read
 from fidelang.source.span import Position, SourceFile, Span
 
-__all__ = ["Position", "SourceFile", "Span"]
+__all__ = ["MOST_BYTES", "Position", "SourceFile", "Span", "Unreadable", "decode", "read"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from unicodedata import is_normalized, normalize
+
+_LONE_CR = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,19 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file's name and text, with the offsets at which its lines start."""
+    """A file's name and text, with the offsets at which its lines start.
+
+    The text is made NFC, so that two ways to type `é` are one, and a lone CR (an old line end) is made LF.
+    Offsets are of the text so made.
+    """
 
     name: str
     text: str
     line_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        text = self.text if is_normalized("NFC", self.text) else normalize("NFC", self.text)
+        object.__setattr__(self, "text", _LONE_CR.sub("\n", text))
         starts = [0]
         starts.extend(offset + 1 for offset, character in enumerate(self.text) if character == "\n")
         object.__setattr__(self, "line_starts", tuple(starts))

@@ -424,7 +424,7 @@ class Multiply(Node):
 
 @dataclass(frozen=True, slots=True)
 class Scope(Node):
-    """What a `take` takes off. `cheapest 2 items of every 3 items where …`: pick cheapest, unit item, count 2, every 3."""
+    """What a `take` takes off. `cheapest 2 items of every 3 where …`: kind cheapest, unit item, count 2, every 3."""
 
     kind: Literal["basket", "shipping", "lines", "cheapest", "dearest"]
     unit: Literal["line", "item"] | None = None
@@ -667,8 +667,8 @@ class Debt(Node):
 
 
 WalletClause = (
-    Label | Worth | Rounding | Decimals | Pending | ExpireAfter | ExpireAtEnd | ExpireOnDay | ExpireOnTrigger | ExpireNever
-    | StatusOnly | Debt
+    Label | Worth | Rounding | Decimals | Pending | ExpireAfter | ExpireAtEnd | ExpireOnDay | ExpireOnTrigger
+    | ExpireNever | StatusOnly | Debt
 )  # fmt: skip
 
 

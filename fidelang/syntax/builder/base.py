@@ -56,8 +56,7 @@ class BaseBuilder:
         return Span(self.source.name, meta.start_pos, meta.end_pos)
 
     def token_span(self, token: Token) -> Span:
-        assert token.start_pos is not None and token.end_pos is not None
-        return Span(self.source.name, token.start_pos, token.end_pos)
+        return Span(self.source.name, token.start_pos or 0, token.end_pos or 0)
 
     def parts(self, tree: LarkTree) -> tuple[Any, ...]:
         """The nodes of all subtrees, in written order."""

@@ -258,6 +258,10 @@ class DeclarationBuilder(RuleBuilder):
         op, _ = self.comparator(tree)
         target, *within = self.parts(tree)
         return nodes.Objective(
-            self.the_name(tree), self.has(tree, "UPLIFT"), op, target, within[0] if within else None,
+            self.the_name(tree),
+            self.has(tree, "UPLIFT"),
+            op,
+            target,
+            within[0] if within else None,
             span=self.span(tree),
-        )  # fmt: skip
+        )

@@ -1,0 +1,59 @@
+"""Files from disk: bounded and UTF-8; what cannot be read is told as data."""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from fidelang.source.span import SourceFile
+
+MOST_BYTES = 1024 * 1024
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+Reason = Literal["missing", "folder", "special", "forbidden", "too_large", "utf16", "not_utf8"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file cannot be read. `line` (from 1) is the first that is not UTF-8; `size` in bytes, of one too large."""
+
+    name: str
+    reason: Reason
+    line: int | None = None
+    size: int | None = None
+
+
+def read(path: str | Path) -> SourceFile | Unreadable:
+    """The text of a file of at most 1 MiB."""
+    name = str(path)
+    try:
+        status = Path(path).stat()
+        if stat.S_ISDIR(status.st_mode):
+            return Unreadable(name, "folder")
+        if not stat.S_ISREG(status.st_mode):
+            return Unreadable(name, "special")
+        if status.st_size > MOST_BYTES:
+            return Unreadable(name, "too_large", size=status.st_size)
+        with open(path, "rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except PermissionError:
+        return Unreadable(name, "forbidden")
+    except (OSError, ValueError):  # ValueError: a NUL in the path
+        return Unreadable(name, "missing")
+    if len(content) > MOST_BYTES:  # it grew since its size was asked
+        return Unreadable(name, "too_large", size=len(content))
+    return decode(name, content)
+
+
+def decode(name: str, content: bytes) -> SourceFile | Unreadable:
+    """The source file that these bytes are."""
+    if content.startswith(UTF16_MARKS):
+        return Unreadable(name, "utf16")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Unreadable(name, "not_utf8", line=content[: error.start].count(b"\n") + 1)
+    return SourceFile(name, text)

@@ -1,0 +1,211 @@
+"""Where the parser stood when it met what it could not take: all that an explanation may look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lark import Token, Tree
+from lark.exceptions import UnexpectedInput, UnexpectedToken
+
+from fidelang.source import SourceFile, Span
+from fidelang.syntax.scanning.pieces import PIECES
+from fidelang.syntax.words import keywords, spellings
+
+BRACKETS = {"LBRACE": "{", "LPAR": "(", "LSQB": "["}
+CLOSING = {"LBRACE": "RBRACE", "LPAR": "RPAR", "LSQB": "RSQB"}
+MARKS = {
+    "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")", "LSQB": "[", "RSQB": "]", "COMMA": ",", "COLON": ":",
+    "DOT": ".", "EQUAL": "=",
+}  # fmt: skip
+# What a block is called by: the last of these before its bracket.
+_HEADS = frozenset(
+    {
+        "PROGRAM", "WALLET", "FACTS", "EVENT", "SEGMENT", "LIFECYCLE", "TIERS", "STACK", "BUDGET", "EARN", "OFFER",
+        "REWARD", "CAMPAIGN", "VARIANT", "MESSAGE", "TEST", "MEMBER", "BASKET", "LINE", "RETURN", "GIVE", "MULTIPLY",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bracket not yet closed. `head` is the terminal that its block starts with, `title` its words as written."""
+
+    bracket: Token
+    head: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What was found, what could have stood there, and the words before it."""
+
+    source: SourceFile
+    text: str
+    start: int
+    limit: int
+    """Where the piece of text being read ends."""
+    error: UnexpectedInput
+
+    @cached_property
+    def interactive(self) -> Any:
+        return self.error.interactive_parser
+
+    @cached_property
+    def stack(self) -> tuple[Token | Tree[Token], ...]:
+        return tuple(self.interactive.parser_state.value_stack)
+
+    @cached_property
+    def accepts(self) -> frozenset[str]:
+        """The terminals that could have stood here."""
+        return frozenset(self.interactive.accepts())
+
+    # ------------------------------------------------------------ what was found
+
+    @cached_property
+    def at_end(self) -> bool:
+        return isinstance(self.error, UnexpectedToken) and self.error.token.type == "$END"
+
+    @cached_property
+    def span(self) -> Span:
+        """What was found; at the end, the empty place after the last word."""
+        if self.at_end:
+            end = self.before[-1].end() if self.before else self.start
+            return Span(self.source.name, end, end)
+        if isinstance(self.error, UnexpectedToken):
+            token = self.error.token
+            return Span(self.source.name, token.start_pos or 0, token.end_pos or 0)
+        start = self.error.pos_in_stream or 0
+        match = PIECES.match(self.text, start)
+        return Span(self.source.name, start, match.end() if match else start + 1)
+
+    @cached_property
+    def found(self) -> str:
+        """The text found."""
+        return self.text[self.span.start : self.span.end]
+
+    @cached_property
+    def terminal(self) -> str:
+        """Its terminal: its keyword if it is spelt as one, for in a wrong place a keyword is read as a name."""
+        if self.at_end:
+            return "$END"
+        if self.found in spellings():
+            return spellings()[self.found]
+        return self.error.token.type if isinstance(self.error, UnexpectedToken) else ""
+
+    @cached_property
+    def next_word(self) -> str:
+        """The piece of text after what was found."""
+        return self.piece_after(self.span.end)
+
+    def piece_after(self, offset: int) -> str:
+        for match in PIECES.finditer(self.text, offset, self.limit):
+            if match.lastgroup not in ("space", "comment"):
+                return match[0]
+        return ""
+
+    # ------------------------------------------------------------ what stands before
+
+    @cached_property
+    def before(self) -> tuple[re.Match[str], ...]:
+        """The words of this piece of text before what was found."""
+        end = self.limit if self.at_end else self.span.start
+        matches = PIECES.finditer(self.text, self.start, end)
+        return tuple(match for match in matches if match.lastgroup not in ("space", "comment"))
+
+    @cached_property
+    def previous(self) -> str:
+        """The last word before what was found, or nothing."""
+        return self.before[-1][0] if self.before else ""
+
+    @cached_property
+    def last_shifted(self) -> Token | None:
+        """The last word as the parser took it."""
+        for value in reversed(self.stack):
+            for token in _tokens_backwards(value):
+                return token
+        return None
+
+    @cached_property
+    def opened(self) -> tuple[Opened, ...]:
+        """The brackets that are open, outermost first."""
+        found = []
+        for place, value in enumerate(self.stack):
+            if isinstance(value, Token) and value.type in BRACKETS:
+                found.append(self._opened(place, value))
+        return tuple(found)
+
+    def _opened(self, place: int, bracket: Token) -> Opened:
+        head = bracket
+        if bracket.type == "LBRACE":
+            for value in reversed(self.stack[:place]):
+                if isinstance(value, Token) and value.type in _HEADS:
+                    head = value
+                    if value.type not in ("MEMBER", "BASKET", "LINE"):
+                        break
+                elif head is not bracket or (isinstance(value, Token) and value.type in BRACKETS):
+                    break
+        start, end = head.start_pos or 0, bracket.start_pos or 0
+        title = " ".join(self.text[start:end].split()) or str(bracket)
+        return Opened(bracket, head.type, title, Span(self.source.name, start, max(end, start + 1)))
+
+    @cached_property
+    def block(self) -> Opened | None:
+        """The innermost open block."""
+        braces = [opened for opened in self.opened if opened.bracket.type == "LBRACE"]
+        return braces[-1] if braces else None
+
+    @cached_property
+    def clause(self) -> str:
+        """The words since the keyword that the current clause starts with, if they are few: `give 2`."""
+        start = None
+        for value in reversed(self.stack):
+            if isinstance(value, Token) and value.type in BRACKETS:
+                break
+            if isinstance(value, Token) and value.type in keywords():
+                start = value.start_pos
+        if start is None or not self.before:
+            return ""
+        words = " ".join(self.text[start : self.before[-1].end()].split())
+        return words if len(words) <= 40 else ""
+
+    # ------------------------------------------------------------ what if
+
+    def could_follow(self, *terminals: str) -> bool:
+        """Whether this sequence of terminals could have stood here."""
+        return _accepted(self.interactive, terminals)
+
+    def would_mend(self, terminal: str) -> bool:
+        """Whether what was found could stand here if `terminal` stood before it."""
+        return any(self.could_follow(terminal, each) for each in {self.terminal, self._read_as} if each)
+
+    @cached_property
+    def _read_as(self) -> str:
+        return self.error.token.type if isinstance(self.error, UnexpectedToken) else ""
+
+
+def _accepted(interactive: Any, terminals: Iterable[str]) -> bool:
+    tried = interactive.copy(deepcopy_values=False)
+    tried.parser_state.parse_conf = copy(tried.parser_state.parse_conf)
+    tried.parser_state.parse_conf.callbacks = {}  # only the states matter: no tree is made
+    try:
+        for terminal in terminals:
+            tried.feed_token(Token(terminal, "", 0, 1, 1, 1, 1, 0))
+    except UnexpectedToken:
+        return False
+    return True
+
+
+def _tokens_backwards(value: Any) -> Iterator[Token]:
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, Token):
+            yield each
+        elif isinstance(each, Tree):
+            pending.extend(each.children)

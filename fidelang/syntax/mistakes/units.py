@@ -1,0 +1,155 @@
+"""Numbers without their unit, currencies in words, commas and blanks in numbers, dates in other forms."""
+
+from __future__ import annotations
+
+import re
+
+from fidelang.diagnostics import Diagnostic, Label
+from fidelang.source import Span
+from fidelang.syntax.mistakes.expected import LENGTHS
+from fidelang.syntax.mistakes.situation import Situation
+from fidelang.syntax.words import currencies
+
+_MONEY_WORDS = {
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP", "yen": "JPY",
+    "franc": "CHF", "francs": "CHF",
+}  # fmt: skip
+_DIGITS = re.compile(r"[0-9]+(?![\w.])")
+
+
+def decimal_comma(situation: Situation) -> Diagnostic | None:
+    """`0,01 EUR`: decimals follow a point."""
+    if situation.found != "," or not situation.before or situation.before[-1].lastgroup != "number":
+        return None
+    whole = situation.before[-1]
+    rest = _DIGITS.match(situation.text, situation.span.end)
+    if rest is None or whole.end() != situation.span.start:
+        return None
+    grouped = len(rest[0]) == 3 and whole[0] != "0"
+    written = f"{whole[0]}_{rest[0]}" if grouped else f"{whole[0]}.{rest[0]}"
+    return Diagnostic.at(
+        "FID112",
+        f"`{whole[0]},{rest[0]}` is not a number",
+        Label(Span(situation.source.name, whole.start(), rest.end()), f"write `{written}`"),
+        help="decimals follow a point, thousands are grouped with `_`",
+        replacement=written,
+    )
+
+
+def spaced_number(situation: Situation) -> Diagnostic | None:
+    """`50 000 EUR`: blanks do not group digits."""
+    if not situation.before or situation.before[-1].lastgroup != "number":
+        return None
+    first = situation.before[-1]
+    match = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?(?!\w)").match(
+        situation.text, first.start()
+    )
+    if match is None or match.end() <= situation.span.start:
+        return None
+    written = re.sub(r"[ \u00a0\u202f]", "_", match[0])
+    return Diagnostic.at(
+        "FID113",
+        f"`{match[0]}` is more than one number",
+        Label(Span(situation.source.name, match.start(), match.end()), f"write `{written}`"),
+        help="thousands are grouped with `_`",
+        replacement=written,
+    )
+
+
+def other_date(situation: Situation) -> Diagnostic | None:
+    """`from 1 May 2027`, `from 2027-5-1`: dates are year, month, day."""
+    if "DATE" not in situation.accepts or "NUMBER" in situation.accepts or "STRING" in situation.accepts:
+        return None
+    if not situation.found[:1].isalnum():
+        return None
+    match = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?!\w)").match(situation.text, situation.span.start)
+    written = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else None
+    end = match.end() if match else situation.span.end
+    times = "TIME" in situation.accepts
+    return Diagnostic.at(
+        "FID117",
+        f"expected {'a date or a time' if times else 'a date'} after `{situation.clause or situation.previous}`",
+        Label(
+            Span(situation.source.name, situation.span.start, end), f"write `{written}`" if written else "not a date"
+        ),
+        help="a date is year, month, day, such as `2027-05-01`" + (", a time is such as `09:00`" if times else ""),
+        replacement=written,
+    )
+
+
+def missing_unit(situation: Situation) -> Diagnostic | None:
+    """A number that needs a currency or a length of time after it."""
+    if not situation.before or situation.before[-1].lastgroup != "number":
+        return None
+    number = situation.before[-1]
+    span = Span(situation.source.name, number.start(), number.end())
+    money = "CURRENCY" in situation.accepts
+    if money and situation.found in ("%", "percent", "percents", "pct"):
+        return Diagnostic.at(
+            "FID111",
+            f"`{situation.found}` is not a currency",
+            Label(situation.span, f"write `{number[0]}%`"),
+            help="a percentage is written with its sign, such as `10%`",
+        )
+    if money and (code := _currency_meant(situation.found)):
+        return Diagnostic.at(
+            "FID111",
+            f"`{situation.found}` is not a currency",
+            Label(situation.span, f"write `{code}`"),
+            help="a currency is its three capital letters",
+            replacement=code,
+        )
+    if situation.accepts <= {"CURRENCY"}:
+        code = program_currency(situation.text)
+        return Diagnostic.at(
+            "FID111",
+            f"a currency is missing after `{number[0]}`",
+            Label(span, f"write `{number[0]} {code}`"),
+            help="every amount of money says its currency",
+            replacement=f"{number[0]} {code}",
+        )
+    if situation.accepts >= LENGTHS and "CURRENCY" not in situation.accepts:
+        return Diagnostic.at(
+            "FID111",
+            f"a unit of time is missing after `{number[0]}`",
+            Label(span, "`days`, `weeks`, `months` or `years`?"),
+            help=f"such as `{number[0]} days`",
+        )
+    return None
+
+
+def currency_word(situation: Situation) -> Diagnostic | None:
+    """`currency euro`: a currency is three capital letters."""
+    if situation.accepts != {"CURRENCY"} or not situation.found[:1].isalpha():
+        return None
+    code = _currency_meant(situation.found)
+    return Diagnostic.at(
+        "FID111",
+        f"`{situation.found}` is not a currency",
+        Label(situation.span, f"write `{code}`" if code else "not in the list of ISO 4217"),
+        help="a currency is its three capital letters, such as `EUR`, `USD` or `GBP`",
+        replacement=code,
+    )
+
+
+def _currency_meant(word: str) -> str | None:
+    return word.upper() if word.upper() in currencies() else _MONEY_WORDS.get(word.lower())
+
+
+def program_currency(text: str) -> str:
+    """The currency that the file's header names, `EUR` if none."""
+    match = re.search(r"\bcurrency\s+([A-Z]{3})\b", text)
+    return match[1] if match else "EUR"
+
+
+def negative(situation: Situation) -> Diagnostic | None:
+    """`cost -5 EUR`: an amount in a clause is never negative."""
+    if situation.terminal != "OP_SUB" or "NUMBER" not in situation.accepts or not situation.next_word[:1].isdigit():
+        return None
+    return Diagnostic.at(
+        "FID120",
+        f"`{situation.found}{situation.next_word}` is negative",
+        Label(situation.span, "no sign here"),
+        help=f"`{situation.clause or situation.previous}` takes an amount of zero or more",
+        replacement="",
+    )

@@ -1,0 +1,91 @@
+"""Digits that make no number: why, and what to write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from fidelang.syntax.scanning.pieces import NUMBER
+
+_NUMBER = re.compile(NUMBER)
+_GLUED = re.compile(rf"({NUMBER})([^\W\d_]+)")
+_POWER = re.compile(r"[0-9][0-9_.]*[eE][0-9]*")
+_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_DURATIONS = {"h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years", "yr": "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class BadNumber:
+    """A code of the table and its words; `replacement` is what to write, if that is sure."""
+
+    code: str
+    message: str
+    label: str
+    help: str
+    replacement: str | None = None
+
+
+def ascii_digits(text: str) -> str:
+    """The same text with every digit of another script written 0 to 9."""
+    return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in text)
+
+
+def bad_number(chunk: str, currencies: frozenset[str]) -> BadNumber:
+    """Why a run of digits, letters and points is not a number."""
+    plain = ascii_digits(chunk)
+    if plain != chunk:
+        return BadNumber(
+            "FID008",
+            f"the digits of `{chunk}` are not 0 to 9",
+            "digits of another script",
+            "these digits look like ours and are other characters",
+            plain,
+        )
+    if _POWER.fullmatch(chunk):
+        return BadNumber(
+            "FID013", f"`{chunk}` is not a number here", "no powers of ten", "write all digits, such as `100_000`"
+        )
+    if _POINTS.fullmatch(chunk):
+        return BadNumber(
+            "FID013",
+            f"`{chunk}` has more than one point",
+            "a point comes before decimals, once",
+            "group thousands with `_`",
+            chunk.replace(".", "_"),
+        )
+    if glued := _GLUED.fullmatch(chunk):
+        return _glued(chunk, glued[1], glued[2], currencies)
+    if "_" in chunk and _NUMBER.fullmatch(chunk.replace("_", "")):
+        return BadNumber(
+            "FID013",
+            f"`{chunk}` is not grouped by three digits",
+            "`_` parts groups of three digits",
+            "write `1_000` or `1000`",
+            chunk.replace("_", ""),
+        )
+    if chunk.endswith(".") and _NUMBER.fullmatch(chunk[:-1]):
+        return BadNumber(
+            "FID013", f"`{chunk}` ends in a point", "no digit after the point", "leave the point out", chunk[:-1]
+        )
+    return BadNumber(
+        "FID013", f"`{chunk}` is not a number", "not a number", "a number is digits, such as `12`, `1_500` or `0.5`"
+    )
+
+
+def _glued(chunk: str, number: str, letters: str, currencies: frozenset[str]) -> BadNumber:
+    message = f"`{chunk}` is neither a number nor a name"
+    if letters.upper() in currencies:
+        return _spaced(message, f"{number} {letters.upper()}")
+    if letters.lower() in _DURATIONS:
+        unit = _DURATIONS[letters.lower()]
+        return _spaced(message, f"{number} {unit.removesuffix('s') if number == '1' else unit}")
+    if letters.lower() in ("k", "m"):
+        return BadNumber("FID012", message, "no shorthand for thousands", "write all digits, such as `10_000`")
+    if letters.lower() in ("st", "nd", "rd", "th"):
+        return BadNumber("FID012", message, "write the number alone", f"write `{number}`", number)
+    return _spaced(message, f"{number} {letters}")
+
+
+def _spaced(message: str, replacement: str) -> BadNumber:
+    return BadNumber("FID012", message, "a space is missing", f"write `{replacement}`", replacement)
