@@ -1,0 +1,81 @@
+"""The result of checking: what each name means, what each expression is, what each declaration says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from fidelang.semantics.meanings import Meaning
+from fidelang.semantics.symbols import (
+    BudgetInfo,
+    EventInfo,
+    FactInfo,
+    LetInfo,
+    MessageInfo,
+    ObjectiveInfo,
+    Program,
+    RuleInfo,
+    SegmentInfo,
+    StackInfo,
+    StageInfo,
+    TiersInfo,
+    WalletInfo,
+)
+from fidelang.semantics.types import UNKNOWN, Type
+from fidelang.source import SourceFile, Span
+from fidelang.syntax import nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name in the text and where it is declared (None: built in). What an editor jumps by, and renames."""
+
+    span: Span
+    name: str
+    kind: str
+    declared: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A checked program. If the diagnostics beside it hold no error, every part of it is there and consistent.
+
+    Tables keep written order. `types`, `meanings` and `constants` are keyed by a node's identity (`id`): ask through
+    `type_of`, `meaning_of`, `constant_of`.
+    """
+
+    tree: nodes.Tree
+    source: SourceFile
+    program: Program
+    lets: Mapping[str, LetInfo]
+    wallets: Mapping[str, WalletInfo]
+    facts: Mapping[Literal["member", "basket", "line"], Mapping[str, FactInfo]]
+    events: Mapping[str, EventInfo]
+    segments: Mapping[str, SegmentInfo]
+    stages: tuple[StageInfo, ...]
+    tiers: TiersInfo | None
+    stacks: Mapping[str, StackInfo]
+    budgets: Mapping[str, BudgetInfo]
+    rules: Mapping[str, RuleInfo]
+    messages: Mapping[str, MessageInfo]
+    objectives: tuple[ObjectiveInfo, ...]
+    tests: tuple[nodes.Test, ...]
+    consents: tuple[str, ...]
+    references: tuple[Reference, ...]
+    types: Mapping[int, Type] = field(repr=False)
+    meanings: Mapping[int, Meaning] = field(repr=False)
+    constants: Mapping[int, Fraction] = field(repr=False)
+
+    def type_of(self, node: nodes.Node) -> Type:
+        """The type of an expression of this tree; UNKNOWN if it is wrong."""
+        return self.types.get(id(node), UNKNOWN)
+
+    def meaning_of(self, node: nodes.Node) -> Meaning | None:
+        """What a name or reading of this tree stands for; None if nobody declares it, or if it stands for nothing."""
+        return self.meanings.get(id(node))
+
+    def constant_of(self, node: nodes.Node) -> Fraction | None:
+        """The value of an expression that reads no fact (money in minor units), else None."""
+        return self.constants.get(id(node))

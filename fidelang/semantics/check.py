@@ -1,0 +1,79 @@
+"""From a tree to what it means: names first, then types, then each check in turn."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from fidelang.diagnostics import Diagnostic
+from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.checks import CHECKS
+from fidelang.semantics.context import Context
+from fidelang.semantics.declared import declare
+from fidelang.semantics.groups import declare_facts, segment_of, stage_of, tiers_of
+from fidelang.semantics.lets import resolve_lets
+from fidelang.semantics.others import budget_of, message_of, objective_of, stack_of
+from fidelang.semantics.program import header_of, program_of, settle_currency
+from fidelang.semantics.report import Report
+from fidelang.semantics.rules import rule_of
+from fidelang.semantics.stories import check_test
+from fidelang.semantics.wallets import decimals_of, wallet_of
+from fidelang.source import SourceFile
+from fidelang.syntax import nodes
+
+
+def check(tree: nodes.Tree, source: SourceFile) -> tuple[Analysis, tuple[Diagnostic, ...]]:
+    """What a file means, and its mistakes in the order of the text.
+
+    Never raises for a user's mistake. The Analysis is whole if no diagnostic is an error; beside errors it holds what
+    could be made out.
+    """
+    report = Report(source)
+    ctx = Context(report, declare(tree, report))
+    header = header_of(ctx, tree.span)
+    settle_currency(ctx, header)
+    analysis = _analysis(ctx, tree, source, header)
+    for look in CHECKS:
+        look(analysis, report)
+    return analysis, report.diagnostics()
+
+
+def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.Header | None) -> Analysis:
+    declared = ctx.declared
+    ctx.wallet_decimals = {name: decimals_of(ctx, node) for name, node in declared.wallets.items()}
+    declare_facts(ctx)
+    resolve_lets(ctx)
+    program = program_of(ctx, header, tree.span)
+    wallets = {name: wallet_of(ctx, node) for name, node in declared.wallets.items()}
+    segments = {name: segment_of(ctx, node) for name, node in declared.segments.items()}
+    stages = tuple(stage_of(ctx, node, index) for index, node in enumerate(declared.stages.values()))
+    tiers = None if declared.tiers_block is None else tiers_of(ctx, declared.tiers_block)
+    rules = {name: rule_of(ctx, node, order) for order, (name, node) in enumerate(declared.rules.items())}
+    stacks = {name: stack_of(ctx, node, rules) for name, node in declared.stacks.items()}
+    budgets = {name: budget_of(ctx, node) for name, node in declared.budgets.items()}
+    messages = {name: message_of(ctx, node) for name, node in declared.messages.items()}
+    objectives = tuple(objective_of(ctx, node) for node in declared.objectives)
+    for test in declared.tests:
+        check_test(ctx, test)
+    return Analysis(
+        tree=tree,
+        source=source,
+        program=program,
+        lets=MappingProxyType(ctx.lets),
+        wallets=MappingProxyType(wallets),
+        facts=MappingProxyType({owner: MappingProxyType(table) for owner, table in ctx.facts.items()}),  # type: ignore[arg-type]
+        events=MappingProxyType(ctx.events),
+        segments=MappingProxyType(segments),
+        stages=stages,
+        tiers=tiers,
+        stacks=MappingProxyType(stacks),
+        budgets=MappingProxyType(budgets),
+        rules=MappingProxyType(rules),
+        messages=MappingProxyType(messages),
+        objectives=objectives,
+        tests=tuple(declared.tests),
+        consents=ctx.consents.values,
+        references=tuple(sorted(ctx.references, key=lambda reference: reference.span.start)),
+        types=MappingProxyType(ctx.types),
+        meanings=MappingProxyType(ctx.meanings),
+        constants=MappingProxyType(ctx.constants),
+    )

@@ -1,0 +1,253 @@
+"""Which names a file declares, by namespace, before anything about them is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fidelang.catalogue import EVENTS, FACTS, METRICS
+from fidelang.semantics.report import Report, there
+from fidelang.syntax import nodes
+
+Ordered = dict[str, nodes.Node]
+
+
+@dataclass(slots=True)
+class Declared:
+    """Names to their declarations, in written order. `elsewhere` names what a campaign or an included file holds:
+    known, but not analysed."""
+
+    headers: list[nodes.Header] = field(default_factory=list)
+    lets: dict[str, nodes.Let] = field(default_factory=dict)
+    wallets: dict[str, nodes.Wallet] = field(default_factory=dict)
+    facts: dict[str, dict[str, nodes.Fact]] = field(
+        default_factory=lambda: {"member": {}, "basket": {}, "line": {}},
+    )
+    events: dict[str, nodes.Event] = field(default_factory=dict)
+    segments: dict[str, nodes.Segment] = field(default_factory=dict)
+    stages: dict[str, nodes.Stage] = field(default_factory=dict)
+    tiers: dict[str, nodes.Tier] = field(default_factory=dict)
+    tiers_block: nodes.Tiers | None = None
+    stacks: dict[str, nodes.Stack] = field(default_factory=dict)
+    budgets: dict[str, nodes.Budget] = field(default_factory=dict)
+    rules: dict[str, nodes.Rule] = field(default_factory=dict)
+    messages: dict[str, nodes.Message] = field(default_factory=dict)
+    objectives: list[nodes.Objective] = field(default_factory=list)
+    tests: list[nodes.Test] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
+    includes: bool = False
+
+
+def declare(tree: nodes.Tree, report: Report) -> Declared:
+    """Sorts a file's declarations by kind; the second of a name is told and left out."""
+    found = Declared()
+    actions: dict[str, nodes.Node] = {}  # what is done or held: rules, wallets, stacks, budgets, messages
+    groups: dict[str, nodes.Node] = {}  # what a member is in: tiers, stages, segments; and lets, read as bare names
+    for item in tree.items:
+        match item:
+            case nodes.Header():
+                found.headers.append(item)
+            case nodes.Include():
+                found.includes = True
+            case nodes.Let():
+                if _new(item.name, item, groups, report):
+                    found.lets[item.name.text] = item
+            case nodes.Wallet():
+                if _new(item.name, item, actions, report):
+                    found.wallets[item.name.text] = item
+            case nodes.Facts():
+                _facts(item, found, report)
+            case nodes.Event():
+                _event(item, found, report)
+            case nodes.Segment():
+                if _new(item.name, item, groups, report):
+                    found.segments[item.name.text] = item
+            case nodes.Lifecycle():
+                for stage in item.stages:
+                    if _new(stage.name, stage, groups, report):
+                        found.stages[stage.name.text] = stage
+            case nodes.Tiers():
+                if found.tiers_block is not None:
+                    _twice("a second `tiers` block", item, found.tiers_block, report)
+                    continue
+                found.tiers_block = item
+                for tier in item.tiers:
+                    if _new(tier.name, tier, groups, report):
+                        found.tiers[tier.name.text] = tier
+            case nodes.Stack():
+                if _new(item.name, item, actions, report):
+                    found.stacks[item.name.text] = item
+            case nodes.Budget():
+                if _new(item.name, item, actions, report):
+                    found.budgets[item.name.text] = item
+            case nodes.Rule():
+                if _rule(item, actions, report):
+                    found.rules[item.name.text] = item
+            case nodes.Message():
+                if _new(item.name, item, actions, report):
+                    found.messages[item.name.text] = item
+            case nodes.Campaign():
+                _campaign(item, found)
+            case nodes.Objective():
+                found.objectives.append(item)
+            case nodes.Test():
+                found.tests.append(item)
+    return found
+
+
+_KINDS: Mapping[type, str] = {
+    nodes.Let: "a `let`",
+    nodes.Wallet: "a wallet",
+    nodes.Segment: "a segment",
+    nodes.Stage: "a stage",
+    nodes.Tier: "a tier",
+    nodes.Stack: "a stack",
+    nodes.Budget: "a budget",
+    nodes.Message: "a message",
+    nodes.Event: "an event",
+    nodes.Fact: "a fact",
+}
+
+
+def kind_in_words(node: nodes.Node) -> str:
+    """What a declaration declares: "a wallet", "an offer"."""
+    if isinstance(node, nodes.Rule):
+        return {"earn": "an earn rule", "offer": "an offer", "reward": "a reward"}[node.kind]
+    return _KINDS[type(node)]
+
+
+def _new(name: nodes.Name, node: nodes.Node, taken: Ordered, report: Report) -> bool:
+    other = taken.setdefault(name.text, node)
+    if other is node:
+        return True
+    first, second = kind_in_words(other), kind_in_words(node)
+    message = (
+        f"two declarations named `{name.text}`" if first == second else f"`{name.text}` is already the name of {first}"
+    )
+    report.add(
+        "name_taken",
+        name,
+        message,
+        there(_name_of(other), "the name is taken here"),
+        help=f"give {'one of them' if first == second else second[2:] if second[:2] == 'a ' else second} another name",
+    )
+    return False
+
+
+def _name_of(node: nodes.Node) -> nodes.Node:
+    name = getattr(node, "name", node)
+    return name if isinstance(name, nodes.Node) else node
+
+
+def _twice(what: str, second: nodes.Node, first: nodes.Node, report: Report) -> None:
+    report.add(
+        "clause_twice", second, f"{what}: a program has one", there(first, "the first one"), help="merge the two"
+    )
+
+
+def _rule(rule: nodes.Rule, taken: Ordered, report: Report) -> bool:
+    """Two rules of one name whose periods do not meet are versions of one rule, which do not run yet."""
+    other = taken.get(rule.name.text)
+    if not isinstance(other, nodes.Rule) or other is rule:
+        return _new(rule.name, rule, taken, report)
+    if _apart(other, rule):
+        report.add(
+            "unsupported",
+            rule.name,
+            f"dated versions of one rule (`{rule.name.text}` twice) do not run yet",
+            there(other.name, "the other version"),
+            help=f"name the second `{rule.name.text}_2` and add it wherever `{rule.name.text}` is named",
+        )
+    else:
+        report.add(
+            "name_taken",
+            rule.name,
+            f"two rules named `{rule.name.text}`",
+            there(other.name, "the first one"),
+            help="give one of them another name; only versions whose dates do not meet may share one",
+        )
+    return False
+
+
+def _apart(one: nodes.Rule, two: nodes.Rule) -> bool:
+    """Whether both rules have a period and the periods share no day."""
+    periods = [clause for rule in (one, two) for clause in rule.clauses if isinstance(clause, nodes.Period)]
+    if len(periods) != 2:
+        return False
+    for early, late in (periods, periods[::-1]):
+        if early.last is not None and late.first is not None and _key(early.last) < _key(late.first):
+            return True
+    return False
+
+
+def _key(date: nodes.Date) -> tuple[int, int, int, int]:
+    return (date.year or 0, date.month, date.day, date.minute or 0)
+
+
+def _facts(item: nodes.Facts, found: Declared, report: Report) -> None:
+    builtin = {fact.name: fact.kind for fact in FACTS if fact.owner == item.owner}
+    metrics = {metric.name for metric in METRICS} if item.owner == "member" else set()
+    table = found.facts[item.owner]
+    for fact in item.facts:
+        name = fact.name.text
+        if name in metrics or builtin.get(name, fact.type.kind) != fact.type.kind:
+            report.add(
+                "name_taken",
+                fact.name,
+                f"every {item.owner} has `{name}` already",
+                label="built in" if name in metrics else f"built in, as {_ARTICLES[builtin[name]]}",
+                help=f"leave this line out, or give your fact another name, such as `own_{name}`",
+            )
+        elif name in table:
+            report.add(
+                "name_taken",
+                fact.name,
+                f"two {item.owner} facts named `{name}`",
+                there(table[name].name, "the first one"),
+                help="give one of them another name",
+            )
+        else:  # a built-in fact may be declared again as what it is, to say why it is kept and which consent it needs
+            table[name] = fact
+
+
+_ARTICLES = {
+    "number": "a number",
+    "money": "an amount of money",
+    "text": "a text",
+    "flag": "yes or no",
+    "date": "a date",
+    "date-time": "a date and time",
+    "tier": "the member's tier",
+    "stage": "the member's stage",
+    "channel": "one of the channels",
+    "consents": "the member's consents",
+}
+
+
+def _event(item: nodes.Event, found: Declared, report: Report) -> None:
+    name = item.name.text
+    if name in {event.name for event in EVENTS}:
+        report.add(
+            "name_taken",
+            item.name,
+            f"the event `{name}` is built in",
+            label="built in",
+            help=f"leave the declaration out, or give your event another name, such as `own_{name}`",
+        )
+    elif name in found.events:
+        report.add(
+            "name_taken",
+            item.name,
+            f"two events named `{name}`",
+            there(found.events[name].name, "the first one"),
+            help="give one of them another name",
+        )
+    else:
+        found.events[name] = item
+
+
+def _campaign(item: nodes.Campaign, found: Declared) -> None:
+    for clause in item.clauses:
+        inner = clause.items if isinstance(clause, nodes.Variant) else (clause,)
+        found.elsewhere |= {part.name.text for part in inner if isinstance(part, nodes.Rule | nodes.Message)}
+    found.elsewhere.add(item.name.text)

@@ -1,0 +1,131 @@
+"""Wallets: what points are worth, how they round, when they ripen and expire."""
+
+from __future__ import annotations
+
+from fidelang.catalogue import ACTIVITIES
+from fidelang.semantics.clauses import first, trigger_names, whole_number
+from fidelang.semantics.context import Context
+from fidelang.semantics.expressions import condition
+from fidelang.semantics.literals import lapse_of, money_value
+from fidelang.semantics.scope import Scope
+from fidelang.semantics.symbols import Expiry, WalletInfo
+from fidelang.syntax import nodes
+
+_MOST_DECIMALS = 6
+_EXACT = 18  # decimals that `worth` may have: it is a rate, not an amount
+_UNLESS = Scope("a wallet's `unless`")
+
+
+def decimals_of(ctx: Context, node: nodes.Wallet) -> int:
+    """Decimals of a wallet's points."""
+    clause = first(node.clauses, nodes.Decimals)
+    if clause is None:
+        return 0
+    count = whole_number(ctx, clause.count, "a number of decimals", 0)
+    if count is not None and count > _MOST_DECIMALS:
+        ctx.report.add(
+            "too_many_decimals",
+            clause.count,
+            f"a wallet has at most {_MOST_DECIMALS} decimals",
+            help=f"write `decimals {_MOST_DECIMALS}` or fewer",
+        )
+        return _MOST_DECIMALS
+    return count or 0
+
+
+def wallet_of(ctx: Context, node: nodes.Wallet) -> WalletInfo:
+    """One wallet, with the defaults of what it leaves out (row 94)."""
+    label, worth = first(node.clauses, nodes.Label), first(node.clauses, nodes.Worth)
+    rounding, pending = first(node.clauses, nodes.Rounding), first(node.clauses, nodes.Pending)
+    debt = first(node.clauses, nodes.Debt)
+    per = None if rounding is None else rounding.per
+    value = None if worth is None else money_value(ctx, worth.money, finest=_EXACT)
+    if worth is not None and value is not None and value <= 0:
+        ctx.report.add(
+            "worth_nothing", worth.money, "a point is worth more than 0", help="leave `worth` out if points buy nothing"
+        )
+    return WalletInfo(
+        name=node.name.text,
+        node=node,
+        label=None if label is None else label.text.value,
+        worth=value,
+        rounding="down" if rounding is None else rounding.mode,
+        round_per="award" if per is None or per == "order" else per,
+        decimals=ctx.wallet_decimals[node.name.text],
+        pending_days=0 if pending is None else _pending(ctx, pending),
+        expiries=tuple(expiry for clause in node.clauses if (expiry := _expiry(ctx, clause)) is not None),
+        status=first(node.clauses, nodes.StatusOnly) is not None,
+        debt_allowed=debt is not None and debt.allowed,
+    )
+
+
+def _pending(ctx: Context, node: nodes.Pending) -> int:
+    if node.duration.unit == "hour":
+        ctx.report.add(
+            "pending_hours",
+            node.duration,
+            "points wait whole days before they can be spent, not hours",
+            help="write `pending 1 day`: they ripen at midnight",
+        )
+        return 0
+    if node.duration.unit in ("month", "year"):
+        ctx.report.add(
+            "unsupported",
+            node.duration,
+            "`pending` in months does not run yet",
+            help="write it in days: `pending 30 days`",
+        )
+        return 0
+    return lapse_of(ctx, node.duration, "`pending`").days
+
+
+def _expiry(ctx: Context, node: nodes.WalletClause) -> Expiry | None:
+    match node:
+        case nodes.ExpireAfter():
+            activity = tuple(name.text for name in node.without if _activity(ctx, name))
+            if node.inactivity:
+                activity = tuple(word.name for word in ACTIVITIES)
+            return Expiry(
+                after=lapse_of(ctx, node.duration, "`expire`"),
+                start="availability" if node.from_availability else "earning",
+                activity=activity,
+                then_end_of=node.at_end_of,
+                unless=_unless(ctx, node.unless),
+            )
+        case nodes.ExpireAtEnd():
+            plus = None if node.plus is None else lapse_of(ctx, node.plus, "`expire`")
+            return Expiry(end_of=node.unit, plus=plus, unless=_unless(ctx, node.unless))
+        case nodes.ExpireOnDay():
+            return _on_day(ctx, node)
+        case nodes.ExpireOnTrigger():
+            trigger_names(ctx, (node.trigger,))
+            return Expiry(trigger=node.trigger)
+    return None
+
+
+def _activity(ctx: Context, name: nodes.Name) -> bool:
+    if any(name.text == word.name for word in ACTIVITIES):
+        return True
+    return ctx.event(name) is not None
+
+
+def _on_day(ctx: Context, node: nodes.ExpireOnDay) -> Expiry:
+    day = whole_number(ctx, node.day, "a day of a month", 1) or 1
+    longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(node.month, 31)
+    if day > longest:
+        ctx.report.add(
+            "no_such_day",
+            node.day,
+            f"the month has no day {day}",
+            help=f"its last day is the {longest}th"
+            if node.month != 2
+            else "write 28: the 29th comes in leap years only",
+        )
+        day = longest
+    return Expiry(on_day=(node.month, day), of_next_year=node.of_next_year, unless=_unless(ctx, node.unless))
+
+
+def _unless(ctx: Context, node: nodes.Expr | None) -> nodes.Expr | None:
+    if node is not None:
+        condition(ctx, node, _UNLESS)
+    return node
