@@ -74,7 +74,7 @@ def alternatives(situation: Situation) -> list[str]:
     clauses = _clauses(situation)
     if len(clauses & left) > MOST_NAMED and situation.block:
         left -= clauses | CONTINUES
-        named.append(f"a clause such as {shown_clauses(clauses)}")
+        named.append(f"another clause ({shown_clauses(clauses)}…)")
     if "OP_LE" in left or "OP_ADD" in left:
         comparing = "OP_LE" in left
         left -= CONTINUES
@@ -136,9 +136,9 @@ def _clauses(situation: Situation) -> frozenset[str]:
 
 
 def shown_clauses(clauses: frozenset[str]) -> str:
-    """Three of a block's clauses: ``give`, `take` or `when``."""
+    """Three of a block's clauses: `give`, `take`, `when`."""
     first = [each for each in _SHOWN_FIRST if each in clauses][:3] or sorted(clauses)[:3]
-    return joined([f"`{keywords()[each]}`" for each in first])
+    return ", ".join(f"`{keywords()[each]}`" for each in first)
 
 
 def blocks_with(terminal: str) -> list[str]:

@@ -67,7 +67,7 @@ def missing_mark(situation: Situation) -> Diagnostic | None:
 
 
 def _starts_a_step(situation: Situation) -> bool:
-    """`basket` after the settings of `member { tier: gold`: a keyword beyond the block, though a comma and a name would do."""
+    """`basket` after `member { tier: gold`: a keyword of the block outside, though a comma and a name would do."""
     keyword = situation.terminal
     return (
         keyword in keywords()

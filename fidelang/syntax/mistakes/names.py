@@ -13,8 +13,10 @@ from fidelang.syntax.words import keywords, spellings
 
 def missing_name(situation: Situation) -> Diagnostic | None:
     """`give 2 per 1 EUR`: the wallet is missing before `per`."""
-    keyword = situation.terminal
-    if "NUMBER" in situation.accepts or keyword not in keywords() or not situation.could_follow("NAME", keyword):
+    found = situation.terminal
+    if "NUMBER" in situation.accepts or (found not in keywords() and found != "RBRACE"):
+        return None
+    if not situation.could_follow("NAME", found):
         return None
     return _missing(situation, situation.before, situation.span) if situation.clause else None
 

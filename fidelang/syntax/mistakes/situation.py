@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from copy import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput, UnexpectedToken
+from lark.parsers.lalr_parser_state import ParserState
 
 from fidelang.source import SourceFile, Span
+from fidelang.syntax.language import following
 from fidelang.syntax.scanning.pieces import PIECES
 from fidelang.syntax.words import keywords, spellings
 
@@ -53,17 +54,18 @@ class Situation:
     error: UnexpectedInput
 
     @cached_property
-    def interactive(self) -> Any:
-        return self.error.interactive_parser
+    def state(self) -> ParserState[int]:
+        found: ParserState[int] = self.error.interactive_parser.parser_state
+        return found
 
     @cached_property
     def stack(self) -> tuple[Token | Tree[Token], ...]:
-        return tuple(self.interactive.parser_state.value_stack)
+        return tuple(self.state.value_stack)
 
     @cached_property
     def accepts(self) -> frozenset[str]:
         """The terminals that could have stood here."""
-        return frozenset(self.interactive.accepts())
+        return following(self.state)
 
     # ------------------------------------------------------------ what was found
 
@@ -178,27 +180,12 @@ class Situation:
 
     def could_follow(self, *terminals: str) -> bool:
         """Whether this sequence of terminals could have stood here."""
-        return _accepted(self.interactive, terminals)
+        return terminals[-1] in following(self.state, terminals[:-1])
 
     def would_mend(self, terminal: str) -> bool:
         """Whether what was found could stand here if `terminal` stood before it."""
-        return any(self.could_follow(terminal, each) for each in {self.terminal, self._read_as} if each)
-
-    @cached_property
-    def _read_as(self) -> str:
-        return self.error.token.type if isinstance(self.error, UnexpectedToken) else ""
-
-
-def _accepted(interactive: Any, terminals: Iterable[str]) -> bool:
-    tried = interactive.copy(deepcopy_values=False)
-    tried.parser_state.parse_conf = copy(tried.parser_state.parse_conf)
-    tried.parser_state.parse_conf.callbacks = {}  # only the states matter: no tree is made
-    try:
-        for terminal in terminals:
-            tried.feed_token(Token(terminal, "", 0, 1, 1, 1, 1, 0))
-    except UnexpectedToken:
-        return False
-    return True
+        read_as = {self.terminal, "NAME"} if self.found.isidentifier() else {self.terminal}
+        return any(self.could_follow(terminal, each) for each in read_as)
 
 
 def _tokens_backwards(value: Any) -> Iterator[Token]:

@@ -79,7 +79,7 @@ def _context(situation: Situation, meant: str) -> str:
 def of_another_block(situation: Situation) -> Diagnostic | None:
     """A keyword that starts a clause, but of another block; or a declaration within a block."""
     terminal = situation.terminal
-    if situation.block is None or terminal not in keywords() or situation.terminal in situation.accepts:
+    if situation.block is None or terminal not in keywords() or not clauses_of(situation.block.head):
         return None
     if situation.clause and not situation.could_follow("RBRACE"):
         return None  # the clause before is not finished: that is the mistake

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fidelang.diagnostics import Diagnostic, Label
 from fidelang.syntax.mistakes.expected import expected
 from fidelang.syntax.mistakes.situation import Situation
@@ -26,7 +28,8 @@ def side_by_side(situation: Situation) -> Diagnostic | None:
     """`member.orders 3`: no comparison between two values."""
     if situation.terminal not in _VALUES or not {"OP_LE", "IS"} <= situation.accepts:
         return None
-    previous = situation.before[-1][0] if situation.before else ""
+    before = re.search(r"[\w.]*$", situation.text[: situation.before[-1].end()])
+    previous = before[0] if before else ""
     return Diagnostic.at(
         "FID121",
         f"nothing stands between `{previous}` and `{situation.found}`",

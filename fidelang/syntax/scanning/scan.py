@@ -147,7 +147,7 @@ class _Scanner:
     def foreign(self, match: re.Match[str]) -> None:
         sign, end = match[0], match.end()
         word = FOREIGN[sign]
-        if len(word) == len(sign) + 1 and self.source.text[end : end + 1] == " ":
+        if not word.isalpha() and len(word) == len(sign) + 1 and self.source.text[end : end + 1] == " ":
             end += 1  # the space after it makes room for the mending
         self.report(
             "FID015",

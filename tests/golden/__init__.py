@@ -1,0 +1,1 @@
+"""Fixtures: a file holds a program and, in its last lines, exactly what fidelang says of it."""

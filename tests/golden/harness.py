@@ -1,0 +1,53 @@
+"""Fixtures that hold a program and what is said of it.
+
+A fixture is a rule file. Its last lines start with `#|` and hold, after that mark, the exact expected text; being
+comments they change nothing in the program. `FIDELANG_REWRITE=1 pytest tests/golden` writes what is found instead of
+comparing: read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from fidelang.diagnostics import render_text
+from fidelang.semantics import check
+from fidelang.source import SourceFile
+from fidelang.syntax import dump, parse, read_file
+
+MARK = "#|"
+
+
+def expected(path: Path) -> str:
+    """The text that a fixture expects."""
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.startswith(MARK)]
+    return "".join(f"{line.removeprefix(MARK).removeprefix(' ')}\n" for line in lines)
+
+
+def messages(path: Path) -> str:
+    """All that `fidelang check` says of a file, as people read it."""
+    source, found = read_file(path)
+    if source is None:
+        return render_text(found, {})
+    source = SourceFile(path.name, source.text)
+    tree, found = parse(source)
+    if tree is not None:
+        found += check(tree, source)[1]
+    return render_text(found, {source.name: source})
+
+
+def dumped(path: Path) -> str:
+    """The tree of a file that parses."""
+    source = SourceFile(path.name, path.read_text(encoding="utf-8"))
+    tree, found = parse(source)
+    assert tree is not None, render_text(found, {source.name: source})
+    return dump(tree)
+
+
+def compare(path: Path, found: str) -> None:
+    """Assert that a fixture says what was found; with FIDELANG_REWRITE, make it say so."""
+    if os.environ.get("FIDELANG_REWRITE"):
+        program = path.read_bytes().decode("utf-8").split(f"\n{MARK}")[0].rstrip("\n")
+        said = "".join(f"{MARK} {line}".rstrip() + "\n" for line in found.splitlines())
+        path.write_bytes(f"{program}\n\n{said}".encode())
+    assert "\n".join(line.rstrip() for line in found.splitlines()) == expected(path).rstrip("\n")
