@@ -7,17 +7,16 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
+from fidelang.diagnostics import nearest
 from fidelang.semantics.context import Context, listed
 from fidelang.semantics.expressions import infer
 from fidelang.semantics.literals import check_points, lapse_of
-from fidelang.diagnostics import nearest
 from fidelang.semantics.operators import compare
 from fidelang.semantics.readings import value_of, window_of
 from fidelang.semantics.report import there
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import EVER, Instant, LimitInfo, Period, TableInfo, TableRow, WindowOf
 from fidelang.semantics.types import (
-    DateType,
     FlagType,
     MoneyType,
     NumberType,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from fidelang.catalogue import EVENTS, minor_units
+from fidelang.diagnostics import nearest
 from fidelang.semantics.analysis import Reference
 from fidelang.semantics.declared import Declared
 from fidelang.semantics.meanings import EventRef, Meaning, RuleRef, SegmentRef, StageRef, TierRef, WalletRef
-from fidelang.diagnostics import nearest
 from fidelang.semantics.report import Report
 from fidelang.semantics.symbols import EventInfo, FactInfo, LetInfo
 from fidelang.semantics.types import UNKNOWN, OneOfType, PointsType, Type

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from fidelang.diagnostics import nearest
 from fidelang.semantics.clauses import constant_number, table_of
 from fidelang.semantics.context import Context, listed
-from fidelang.diagnostics import nearest
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.literals import check_points, money_value
 from fidelang.semantics.meanings import RuleRef, WalletRef

@@ -6,11 +6,11 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo, available_timezones
 
 from fidelang.catalogue import SALES_CHANNELS
+from fidelang.diagnostics import nearest
 from fidelang.semantics.clauses import all_of, first, period_of, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition
 from fidelang.semantics.literals import money_value
-from fidelang.diagnostics import nearest
 from fidelang.semantics.report import there
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import Period, Program

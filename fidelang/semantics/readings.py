@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fidelang.catalogue import FACTS, METRICS, BuiltinFact, Metric
+from fidelang.diagnostics import nearest
 from fidelang.semantics.context import Context, listed
 from fidelang.semantics.literals import lapse_of
 from fidelang.semantics.meanings import FactOf, LetValue, MemberItself, MetricOver, OneOfValue, ProgramFact
-from fidelang.diagnostics import nearest
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import EVER, WindowOf
 from fidelang.semantics.types import (

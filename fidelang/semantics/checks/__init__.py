@@ -5,8 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.checks import (
+    birthdays,
+    budgets,
+    consents,
+    conversions,
+    costs,
+    farewells,
+    holdings,
+    kinds,
+    limits,
+    multipliers,
+    offers,
+    once,
+    periods,
+    privacy,
+    purchases,
+    rewards,
+    segments,
+    stacks,
+    tables,
+    tiers,
+    unsupported,
+    weekdays,
+)
 from fidelang.semantics.report import Report
 
-CHECKS: tuple[Callable[[Analysis, Report], None], ...] = ()
+CHECKS: tuple[Callable[[Analysis, Report], None], ...] = (
+    unsupported.check,
+    once.check,
+    kinds.check,
+    purchases.check,
+    periods.check,
+    tables.check,
+    multipliers.check,
+    stacks.check,
+    limits.check,
+    rewards.check,
+    conversions.check,
+    holdings.check,
+    tiers.check,
+    segments.check,
+    budgets.check,
+    consents.check,
+    privacy.check,
+    farewells.check,
+    offers.check,
+    weekdays.check,
+    birthdays.check,
+    costs.check,
+)
 
 __all__ = ["CHECKS"]

@@ -1,0 +1,109 @@
+"""Budgets: what they count in, what they cover, what slips past them (rows 41 to 43)."""
+
+from __future__ import annotations
+
+from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.checks.limits import wallet_filled
+from fidelang.semantics.report import Report, there
+from fidelang.semantics.symbols import BudgetInfo, LimitInfo
+from fidelang.syntax import nodes
+
+
+def check(analysis: Analysis, report: Report) -> None:
+    for budget in analysis.budgets.values():
+        cap = budget.cap
+        if cap is None:
+            continue
+        _whole_program(budget, report)
+        if cap.kind == "times":
+            report.add(
+                "limit_kind",
+                cap.node.amount,
+                "a budget counts money or points, not times",
+                help=f"write `cap 10_000 {analysis.program.currency} per year`; times are limited in the rule: `limit 3 times`",
+            )
+        elif cap.kind == "points":
+            _points(analysis, budget, cap, report)
+        else:
+            _money(analysis, budget, report)
+        _multipliers(analysis, budget, report)
+        if not budget.covers and _names(budget) is None:
+            report.add(
+                "budget_covers_nothing",
+                budget.node.name,
+                f"the budget `{budget.name}` covers no rule: the program has none",
+                help="leave it out until there is one",
+            )
+
+
+def _names(budget: BudgetInfo) -> nodes.Covers | None:
+    """The `covers` clause if it names rules; None for `covers all`."""
+    return next((clause for clause in budget.node.clauses if isinstance(clause, nodes.Covers) and clause.names), None)
+
+
+def _whole_program(budget: BudgetInfo, report: Report) -> None:
+    clause = next(part for part in budget.node.clauses if isinstance(part, nodes.Cap))
+    for part in clause.per:
+        if part.unit in ("member", "basket"):
+            report.add(
+                "clause_not_allowed",
+                part,
+                "a budget counts for the whole program",
+                help=f"to bound what one {part.unit} gets, write a `limit` in the rule",
+            )
+
+
+def _where(budget: BudgetInfo, name: str) -> nodes.Node:
+    covers = _names(budget)
+    found = () if covers is None else covers.names
+    return next((one for one in found if one.text == name), budget.node.name)
+
+
+def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Report) -> None:
+    for name in budget.covers:
+        rule = analysis.rules.get(name)
+        if rule is None:
+            what = f"`{name}` is a message, which costs money"
+        elif rule.take is not None or rule.gift is not None:
+            what = f"`{name}` brings {'a discount' if rule.take is not None else 'a gift'}, which costs money"
+        elif wallet_filled(rule) not in (None, cap.wallet):
+            what = f"`{name}` gives `{wallet_filled(rule)}`"
+        else:
+            continue
+        report.add(
+            "budget_wallet",
+            _where(budget, name),
+            f"a cap in `{cap.wallet}` cannot count it: {what}",
+            there(cap.node, "the cap"),
+            help=f"cap it in money, `cap 10_000 {analysis.program.currency}`, or cover only rules that give `{cap.wallet}`",
+        )
+
+
+def _money(analysis: Analysis, budget: BudgetInfo, report: Report) -> None:
+    for name in budget.covers:
+        rule = analysis.rules.get(name)
+        wallet = None if rule is None else wallet_filled(rule)
+        if wallet is not None and analysis.wallets[wallet].worth is None and not analysis.wallets[wallet].status:
+            report.add(
+                "needs_worth",
+                _where(budget, name),
+                f"a budget in money cannot count `{wallet}`, which `{name}` gives: nothing says what one is worth",
+                there(analysis.wallets[wallet].node.name, "no `worth` here"),
+                help=f"add `worth 0.01 {analysis.program.currency}` to the wallet",
+            )
+
+
+def _multipliers(analysis: Analysis, budget: BudgetInfo, report: Report) -> None:
+    covered = set(budget.covers)
+    for rule in analysis.rules.values():
+        if rule.multiply is None or rule.name in covered:
+            continue
+        target = next((name for name in rule.multiply.targets if name in covered), None)
+        if target is not None:
+            report.add(
+                "budget_without_multipliers",
+                _where(budget, target),
+                f"`{budget.name}` covers `{target}`, and not `{rule.name}`, which multiplies it",
+                there(rule.node.name, "its points are outside the budget"),
+                help=f"add `{rule.name}` to what the budget covers",
+            )

@@ -1,0 +1,107 @@
+"""Two offers of equal priority that may meet on a line: which is taken first then hangs on written order (row 15)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.report import Report, there
+from fidelang.semantics.symbols import RuleInfo
+from fidelang.syntax import nodes
+
+_MOST = 20  # pairs told: the rest follow from the same priority
+
+Needs = dict[tuple[str, ...], frozenset[str | bool | Fraction]]
+
+
+def check(analysis: Analysis, report: Report) -> None:
+    offers = [rule for rule in analysis.rules.values() if rule.kind == "offer" and rule.take is not None]
+    needs = {rule.name: _needs(rule) for rule in offers}
+    told = 0
+    by_priority: dict[int, list[RuleInfo]] = {}
+    for rule in offers:
+        before = by_priority.setdefault(rule.priority, [])
+        other = next((one for one in before if _meet(analysis, one, rule, needs)), None)
+        before.append(rule)
+        if other is not None and told < _MOST:
+            told += 1
+            report.add(
+                "offers_meet",
+                rule.node.name,
+                f"`{other.name}` and `{rule.name}` can take off the same line, and neither comes first",
+                there(other.node.name, f"priority {other.priority} too"),
+                help="give one of them a greater `priority`, or put both in one `stack` to keep the better",
+            )
+
+
+def _meet(analysis: Analysis, one: RuleInfo, two: RuleInfo, needs: dict[str, Needs]) -> bool:
+    assert one.take is not None and two.take is not None
+    if (one.take.scope.kind == "shipping") != (two.take.scope.kind == "shipping"):
+        return False
+    if one.stack is not None and one.stack == two.stack and analysis.stacks[one.stack].pick != "all":
+        return False
+    if one.weekdays and two.weekdays and not set(one.weekdays) & set(two.weekdays):
+        return False
+    if one.dates and two.dates and not set(one.dates) & set(two.dates):
+        return False
+    if _apart(one, two):
+        return False
+    first, second = needs[one.name], needs[two.name]
+    return all(first[path] & second[path] for path in first.keys() & second.keys())
+
+
+def _apart(one: RuleInfo, two: RuleInfo) -> bool:
+    """Whether two periods share no instant."""
+    for early, late in ((one, two), (two, one)):
+        stop, start = early.period.stop, late.period.start
+        if stop is not None and start is not None and (stop.day, stop.minute) <= (start.day, start.minute):
+            return True
+    return False
+
+
+def _needs(rule: RuleInfo) -> Needs:
+    """What a rule's conditions and scope ask of facts, where they ask for certain values: all must hold at once."""
+    found: Needs = {}
+    where = None if rule.take is None else rule.take.scope.where
+    for condition in (*rule.whens, *(() if where is None else (where,))):
+        for part in _joined(condition):
+            need = _need(part)
+            if need is not None:
+                path, values = need
+                found[path] = found[path] & values if path in found else values
+    return found
+
+
+def _joined(node: nodes.Expr) -> list[nodes.Expr]:
+    """The conditions that `and` joins."""
+    if isinstance(node, nodes.Paren):
+        return _joined(node.inner)
+    if isinstance(node, nodes.And):
+        return [part for operand in node.operands for part in _joined(operand)]
+    return [node]
+
+
+def _need(node: nodes.Expr) -> tuple[tuple[str, ...], frozenset[str | bool | Fraction]] | None:
+    match node:
+        case nodes.Reading(path=path, window=None) if len(path) > 1:
+            return path, frozenset({True})
+        case nodes.Not(operand=nodes.Reading(path=path, window=None)) if len(path) > 1:
+            return path, frozenset({False})
+        case nodes.Is(left=nodes.Reading(path=path, window=None), right=right, negated=False) if len(path) > 1:
+            value = _value(right)
+            return None if value is None else (path, frozenset({value}))
+        case nodes.In(left=nodes.Reading(path=path, window=None), right=nodes.ListOf(items=items), negated=False):
+            values = [value for item in items if (value := _value(item)) is not None]
+            return (path, frozenset(values)) if len(values) == len(items) else None
+    return None
+
+
+def _value(node: nodes.Expr) -> str | bool | Fraction | None:
+    match node:
+        case nodes.Text(value=text):
+            return text
+        case nodes.Flag(value=flag):
+            return flag
+        case nodes.Reading(path=path) if len(path) == 1:
+            return path[0]
+    return None

@@ -1,0 +1,61 @@
+"""What is in the language and does not run yet: said here, not half done."""
+
+from __future__ import annotations
+
+from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.report import Report
+from fidelang.semantics.walk import every_node
+from fidelang.syntax import nodes
+
+
+def check(analysis: Analysis, report: Report) -> None:
+    for item in analysis.tree.items:
+        match item:
+            case nodes.Include():
+                report.add(
+                    "unsupported",
+                    item,
+                    "a program over several files does not run yet",
+                    help=f"copy what {report.quote(item.path)} declares into this file",
+                )
+            case nodes.Campaign():
+                report.add(
+                    "unsupported",
+                    item.name,
+                    "campaigns do not run yet",
+                    help="write the rules outside the campaign, each with its `from … to …` and `when member in SEGMENT`",
+                )
+            case nodes.Header() | nodes.Tiers():
+                _clauses(item, report)
+            case nodes.Test():
+                _refunds(item, report)
+            case _:
+                pass
+
+
+def _clauses(item: nodes.Node, report: Report) -> None:
+    for node in every_node(item):
+        match node:
+            case nodes.Fee():
+                report.add(
+                    "unsupported",
+                    node,
+                    "membership fees do not run yet",
+                    help="leave the fee out, and count it in the scenario",
+                )
+            case nodes.CarrySurplus():
+                report.add(
+                    "unsupported",
+                    node,
+                    "carrying a surplus to the next period does not run yet",
+                    help="leave it out: each period then starts at 0",
+                )
+
+
+def _refunds(test: nodes.Test, report: Report) -> None:
+    """A refund expected without a return step; with one, the step is told already."""
+    if any(isinstance(step, nodes.ReturnStep) for step in test.steps):
+        return
+    for node in every_node(test):
+        if isinstance(node, nodes.ExpectRefund | nodes.ExpectReturnRefused):
+            report.add("unsupported", node, "returns do not run yet", help="leave this expectation out of the test")
