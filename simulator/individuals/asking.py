@@ -1,0 +1,42 @@
+"""Which reward a member asks for at a visit, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from simulator.behaviour import redemption_probability
+from simulator.individuals.rules import RewardGoal, RuleBook
+
+if TYPE_CHECKING:
+    from simulator.scenario import Redemption
+
+
+class Asking:
+    """The affordable reward of greatest value for its points, ties to the cheaper, then by name."""
+
+    def __init__(self, rules: RuleBook, settings: Redemption | None) -> None:
+        self._rewards = tuple(
+            sorted(rules.rewards, key=lambda reward: (-reward.value * 1_000_000 // reward.price, reward.price, reward.rule))
+        )
+        self._least = min((reward.value for reward in self._rewards if reward.value > 0), default=0)
+        self._settings = settings
+
+    def choose(self, balances: Mapping[str, int]) -> RewardGoal | None:
+        """The reward that this member would ask for, or None where none is affordable or redemption is off."""
+        if self._settings is None:
+            return None
+        for reward in self._rewards:
+            if reward.price <= balances.get(reward.wallet, 0):
+                return reward
+        return None
+
+    def asks(self, reward: RewardGoal, near_expiry: bool, draw: float) -> bool:
+        """Whether this visit's draw, uniform in (0, 1), makes the member ask for it."""
+        settings = self._settings
+        if settings is None:
+            return False
+        ratio = reward.value / self._least if reward.value > 0 and self._least > 0 else 1.0
+        return draw < redemption_probability(
+            settings.visit_probability.base, ratio, near_expiry, settings.slope_value.base, settings.slope_expiry.base
+        )

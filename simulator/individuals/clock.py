@@ -1,0 +1,44 @@
+"""Days of a run and its months; times are float days since the start, so that a minute has a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day `months` later, clamped to the end of a shorter month."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    month += 1
+    following = date(year + (month == 12), month % 12 + 1, 1)
+    last = (following - date.resolution).day
+    return date(year, month, min(start.day, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The run's first day and the first days of its months, as ordinals; the last entry is the end."""
+
+    start: int
+    month_starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, start: date, months: int) -> Horizon:
+        return cls(start.toordinal(), tuple(add_months(start, m).toordinal() for m in range(months + 1)))
+
+    @property
+    def days(self) -> int:
+        return self.month_starts[-1] - self.start
+
+    @property
+    def months(self) -> int:
+        return len(self.month_starts) - 1
+
+    def day(self, time: float) -> int:
+        """The calendar day (ordinal) of a time in days since the start."""
+        return self.start + int(time)
+
+    def month_of(self, day: int) -> int:
+        """The month (from 0) that a day (ordinal) lies in."""
+        return bisect_right(self.month_starts, day) - 1
