@@ -1,22 +1,25 @@
-# Every target sets itself up: a virtual environment in .venv, built from requirements.lock, built again when
-# pyproject.toml or the lock change.
-PYTHON ?= python3
+# Every target sets itself up: a virtual environment in .venv, built from requirements.lock, and built anew when
+# pyproject.toml or the lock changes.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP := .venv/bin/python -m pip --disable-pip-version-check
 BIN := .venv/bin
 READY := .venv/ready
 CLUB := programs/examples/cdnow_club
 
-.PHONY: help demo test check prove lock clean
+.PHONY: help demo test lint check prove wheel lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(READY): pyproject.toml requirements.lock
-	$(PYTHON) -c 'import sys; sys.exit("fidelang needs Python 3.11 or later, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	touch $(READY)
+	@test -n "$(PYTHON)" || { echo 'fidelang needs Python 3.11 or later; name it with `make PYTHON=...`' >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(PIP) install --quiet -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) check
+	@touch $(READY)
 
 demo: $(READY)  ## check, test, replay and simulate the CDNOW club, to its return on investment
 	$(BIN)/fidelang check $(CLUB)/program.fid
@@ -27,20 +30,24 @@ demo: $(READY)  ## check, test, replay and simulate the CDNOW club, to its retur
 test: $(READY)  ## all tests, in at most eight minutes
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)  ## formatting, lint, types, the walls between rooms, then all tests
+lint: $(READY)  ## formatting, lint, types, the walls between rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test
+
+check: lint test  ## lint, then all tests
 
 prove: $(READY)  ## the long runs, by hand
-	$(BIN)/python -m pytest tests/prove --override-ini testpaths=tests/prove -m prove
+	$(BIN)/python -m pytest -n 2 -m 'prove or not prove' --hypothesis-profile=prove --timeout=3600
 
-lock: $(READY)  ## write requirements.lock anew from pyproject.toml
-	$(PYTHON) -m venv .venv/lock
-	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[all,test,quality]'
-	.venv/lock/bin/python -m pip freeze --exclude fidelang > requirements.lock
+wheel: $(READY)  ## the wheel, in dist/
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: $(READY)  ## write requirements.lock anew from pyproject.toml, in an environment of its own
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python -m pip --disable-pip-version-check install --quiet '.[all,test,quality]' hatchling editables
+	build/lock/bin/python -m pip --disable-pip-version-check freeze --exclude fidelang > requirements.lock
 
 clean:  ## forget the environment and every cache
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
