@@ -9,7 +9,7 @@ from fidelang.syntax.mistakes.situation import CLOSING, MARKS, Situation
 from fidelang.syntax.words import keywords
 
 _CLOSERS = {"RBRACE": "}", "RPAR": ")", "RSQB": "]"}
-_SIGNS = frozenset({*MARKS, "OP_EQ", "OP_SUB", "OP_DIV"})
+_SIGNS = frozenset({"COLON", "EQUAL", "COMMA", "DOT", "LBRACE", "LPAR", "LSQB", "OP_EQ", "OP_SUB", "OP_DIV"})
 
 
 def stray_closer(situation: Situation) -> Diagnostic | None:
@@ -99,10 +99,10 @@ def _unclosed(situation: Situation, mark: str) -> Diagnostic:
 
 def wrong_mark(situation: Situation) -> Diagnostic | None:
     """One mark where another is the only one that can stand: `tier = gold` for `tier: gold`."""
-    marks = {each for each in situation.accepts if each in MARKS and each not in _CLOSERS and each != "DOT"}
+    marks = situation.accepts & {"COLON", "EQUAL", "COMMA", "LBRACE"}
     if situation.terminal not in _SIGNS or len(marks) != 1:
         return None
-    terminal = marks.pop()
+    (terminal,) = marks
     after = situation.clause or situation.previous
     return Diagnostic.at(
         "FID118",

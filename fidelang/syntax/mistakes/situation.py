@@ -153,8 +153,9 @@ class Situation:
                 elif head is not bracket or (isinstance(value, Token) and value.type in BRACKETS):
                     break
         start, end = head.start_pos or 0, bracket.start_pos or 0
-        title = " ".join(self.text[start:end].split()) or str(bracket)
-        return Opened(bracket, head.type, title, Span(self.source.name, start, max(end, start + 1)))
+        words = self.text[start:end].rstrip()
+        title = " ".join(words.split()) or str(bracket)
+        return Opened(bracket, head.type, title, Span(self.source.name, start, start + max(len(words), 1)))
 
     @cached_property
     def block(self) -> Opened | None:

@@ -299,7 +299,7 @@ def _pieces(scanner: _Scanner) -> bool:
             depth = max(0, depth - 1)
         elif kind != "number" and kind != "day":
             getattr(scanner, kind or "stray")(match)
-            if len(scanner.found) > MOST_MISTAKES:
+            if len(scanner.found) >= MOST_MISTAKES:
                 return _stop(scanner, "FID100", "too many mistakes: the rest of the file was not read", match)
         if tokens > MOST_TOKENS:
             return _stop(scanner, "FID106", f"a declaration of more than {MOST_TOKENS:,} words is too long", match)
