@@ -94,7 +94,7 @@ class Arm:
         basket = life.customer.basket(candidate)
         day = self.horizon.day(now)
         self.books.sale(
-            life.customer.index, self.horizon.month_of(day), day, basket.total, basket.cost, basket.total
+            (life.customer.index, candidate), self.horizon.month_of(day), day, basket.total, basket.cost, basket.total
         )
 
     def next_midnight(self, membership: Membership) -> float:

@@ -17,7 +17,9 @@ class Asking:
 
     def __init__(self, rules: RuleBook, settings: Redemption | None) -> None:
         self._rewards = tuple(
-            sorted(rules.rewards, key=lambda reward: (-reward.value * 1_000_000 // reward.price, reward.price, reward.rule))
+            sorted(
+                rules.rewards, key=lambda reward: (-reward.value * 1_000_000 // reward.price, reward.price, reward.rule)
+            )
         )
         self._least = min((reward.value for reward in self._rewards if reward.value > 0), default=0)
         self._settings = settings

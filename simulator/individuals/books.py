@@ -38,12 +38,13 @@ class Person:
 class Books:
     """An arm's whole record.
 
-    `given` holds, by (person, candidate visit), the discounts and gifts of that visit; `given_elsewhere` those of
-    midnights and events. `ledger` sums members' wallets at the horizon; `outstanding` holds, by month, the points left.
+    `visits` names each purchase by (person, candidate), `given` holds its discounts and gifts; `given_elsewhere` those
+    of midnights and events. `ledger` sums members' wallets at the horizon.
     """
 
     months: list[Month]
     people: dict[int, Person] = field(default_factory=dict)
+    visits: set[tuple[int, int]] = field(default_factory=set)
     given: dict[tuple[int, int], int] = field(default_factory=dict)
     given_elsewhere: int = 0
     applied: set[str] = field(default_factory=set)
@@ -63,9 +64,10 @@ class Books:
         person = self.people[index] = Person()
         return person
 
-    def sale(self, index: int, month: int, day: int, total: int, cost: int, net: int) -> None:
-        """A purchase: `total` and `cost` at list price, `net` after discounts."""
-        sums, person = self.months[month], self.people[index]
+    def sale(self, visit: tuple[int, int], month: int, day: int, total: int, cost: int, net: int) -> None:
+        """A purchase of (person, candidate): `total` and `cost` at list price, `net` after discounts."""
+        sums, person = self.months[month], self.people[visit[0]]
+        self.visits.add(visit)
         sums.list_sales += total
         sums.cost_of_goods += cost
         sums.orders += 1

@@ -42,3 +42,7 @@ class Horizon:
     def month_of(self, day: int) -> int:
         """The month (from 0) that a day (ordinal) lies in."""
         return bisect_right(self.month_starts, day) - 1
+
+    def name(self, month: int) -> str:
+        """A month as `2027-01`, by its first day."""
+        return date.fromordinal(self.month_starts[month]).isoformat()[:7]

@@ -35,8 +35,19 @@ def live(env: simpy.Environment, customer: Customer, arm: Arm) -> Generator[simp
 class Life:
     """A customer's part of an arm: what they are, not what the program does for them (`membership`)."""
 
-    __slots__ = ("_hazard", "_hazard_until", "_next_happening", "_next_visit", "_happenings", "_visits", "alive", "arm",
-                 "customer", "membership", "room")  # fmt: skip
+    __slots__ = (
+        "_happenings",
+        "_hazard",
+        "_hazard_until",
+        "_next_happening",
+        "_next_visit",
+        "_visits",
+        "alive",
+        "arm",
+        "customer",
+        "membership",
+        "room",
+    )  # fmt: skip
 
     def __init__(self, customer: Customer, arm: Arm) -> None:
         self.customer = customer

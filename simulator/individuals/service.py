@@ -57,7 +57,9 @@ class Service:
     def _welcome(self) -> int:
         """What the program gives at joining, in thousandths of a minor unit."""
         state = self.program.new_state("welcome", self.horizon.start)
-        outcome = self.program.react(state, {"name": "signup", "at": (self.horizon.start, 0)}, self.program.new_shared())
+        outcome = self.program.react(
+            state, {"name": "signup", "at": (self.horizon.start, 0)}, self.program.new_shared()
+        )
         return self.till.worth_of(outcome)
 
     def visit(self, life: Life, candidate: int, now: float, weight: float) -> None:
@@ -80,7 +82,7 @@ class Service:
             outcomes = [self.till.purchase(membership.state, basket.as_input(at, redeem))]
         given = self.till.record(outcomes, month)
         net = basket.total - given.discounts
-        self.books.sale(customer.index, month, day, basket.total, basket.cost, net)
+        self.books.sale((customer.index, candidate), month, day, basket.total, basket.cost, net)
         if given.discounts or given.gifts:
             self.books.given[customer.index, candidate] = given.discounts + given.gifts
         if membership is not None:

@@ -24,7 +24,7 @@ def year_before(day: int) -> int:
 class TrailingYear:
     """Running sums of benefit and net spend, in minor units, over [the same day a year before, today]."""
 
-    __slots__ = ("benefit", "_entries", "spend")
+    __slots__ = ("_entries", "benefit", "spend")
 
     def __init__(self) -> None:
         self.benefit = 0

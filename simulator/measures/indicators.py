@@ -41,20 +41,64 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("orders", "count", "orders", _MONEY, "orders", "commandes"),
         Indicator("customers", "count", "customers who entered", _MONEY, "customers", "clients"),
         Indicator("members", "count", "customers who enrolled", _MONEY, "members", "adhérents"),
-        Indicator("retention_rate", "rate", "customers at the end, less new ones", "customers at the period's start", "retention rate", "taux de rétention"),
-        Indicator("attrition_rate", "rate", "1 − retention rate", "customers at the period's start", "attrition rate", "taux d'attrition"),
-        Indicator("loyalty_rate", "rate", "customers who ordered in the period", "all customers", "loyalty rate", "taux de fidélisation"),
-        Indicator("repurchase_rate", "rate", "customers with a second order", "customers", "repurchase rate", "taux de réachat"),
+        Indicator(
+            "retention_rate",
+            "rate",
+            "customers at the end, less new ones",
+            "customers at the period's start",
+            "retention rate",
+            "taux de rétention",
+        ),
+        Indicator(
+            "attrition_rate",
+            "rate",
+            "1 − retention rate",
+            "customers at the period's start",
+            "attrition rate",
+            "taux d'attrition",
+        ),
+        Indicator(
+            "loyalty_rate",
+            "rate",
+            "customers who ordered in the period",
+            "all customers",
+            "loyalty rate",
+            "taux de fidélisation",
+        ),
+        Indicator(
+            "repurchase_rate",
+            "rate",
+            "customers with a second order",
+            "customers",
+            "repurchase rate",
+            "taux de réachat",
+        ),
         Indicator("enrolment_rate", "rate", "members", "customers", "enrolment", "taux d'adhésion"),
         Indicator("average_basket", "money", "net sales", "orders", "average basket", "panier moyen"),
         Indicator("orders_per_customer", "rate", "orders", "customers", "orders a customer", "commandes par client"),
-        Indicator("redemption_rate", "rate", "points redeemed, at their worth", "points issued, at their worth", "redemption rate", "taux d'utilisation"),
-        Indicator("breakage_rate", "rate", "points expired, at their worth", "points issued, at their worth", "breakage", "points perdus"),
+        Indicator(
+            "redemption_rate",
+            "rate",
+            "points redeemed, at their worth",
+            "points issued, at their worth",
+            "redemption rate",
+            "taux d'utilisation",
+        ),
+        Indicator(
+            "breakage_rate",
+            "rate",
+            "points expired, at their worth",
+            "points issued, at their worth",
+            "breakage",
+            "points perdus",
+        ),
     )
-}  # fmt: skip
+}
 
 
-def measure(books: Books, horizon: Horizon, account: Account, worth: dict[str, Fraction], active_days: int) -> dict[str, Value]:
+def measure(
+    books: Books, horizon: Horizon, account: Account, worth: dict[str, Fraction], active_days: int
+) -> dict[str, Value]:
     """Every indicator of an arm. `worth` is minor units a unit of each wallet; a customer is active who ordered within
     `active_days`. The period of retention is the run's last 12 months, or all but its first month where it is shorter.
     """

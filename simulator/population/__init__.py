@@ -1,4 +1,4 @@
-"""The synthetic population: customers with their own rates, lifetimes and tastes, each visit and basket keyed by what it is."""
+"""The synthetic population: people with their own rates and lifetimes, each visit and basket keyed by what it is."""
 
 from simulator.population.basket import Basket, Line
 from simulator.population.customer import Candidate, Customer, Happening

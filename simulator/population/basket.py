@@ -44,7 +44,8 @@ class Basket:
     def as_input(self, at: tuple[int, int], redeem: list[str] | None = None) -> dict[str, object]:
         """The basket as the engine takes it; `at` is (day, minute)."""
         lines = [
-            {"category": line.category, "price": line.price, "quantity": line.quantity, **line.facts} for line in self.lines
+            {"category": line.category, "price": line.price, "quantity": line.quantity, **line.facts}
+            for line in self.lines
         ]
         basket: dict[str, object] = {"at": at, "lines": lines, **self.facts}
         if redeem:

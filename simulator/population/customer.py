@@ -34,7 +34,7 @@ class Happening:
 
 @dataclass(slots=True)
 class Customer:
-    """Rates are per day, `mean_spend` minor units a visit, `entry` days since the run's start, `rank` of the rate in [0, 1].
+    """Rates are per day, `mean_spend` minor units a visit, `entry` days since the start, `rank` the rate's, 0 to 1.
 
     `endurance` is the unit exponential that the hazard of death is summed against.
     """

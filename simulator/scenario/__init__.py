@@ -1,4 +1,4 @@
-"""A scenario: who the customers are, how they respond, what things cost. Read from YAML, typed, every assumption sourced.
+"""A scenario: who the customers are, how they respond, what things cost; typed, every assumption sourced.
 
 >>> from simulator.scenario import SHIPPED
 >>> SHIPPED["attrition.reduction"].base

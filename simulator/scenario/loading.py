@@ -66,12 +66,20 @@ class _Reader:
             for mistake in error.errors():
                 self._mistake(mistake, value)
         response = self._response(value.get("response") or {})
-        redemption = self._assumption("expected_redemption", ("finance", "expected_redemption"), (value.get("finance") or {}))
+        redemption = self._assumption(
+            "expected_redemption", ("finance", "expected_redemption"), (value.get("finance") or {})
+        )
         if text is None or self.problems or response is None or redemption is None:
             return None
         days = self._first_days(text.population.first_days) if text.population.first_days else ()
         return Scenario(
-            text.population, response, text.finance, text.run, redemption, days, _hash(value, response, redemption, days)
+            text.population,
+            response,
+            text.finance,
+            text.run,
+            redemption,
+            days,
+            _hash(value, response, redemption, days),
         )
 
     def _with_preset(self, value: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +97,9 @@ class _Reader:
 
     def _response(self, written: Any) -> Response | None:
         if not isinstance(written, dict):
-            self.wrong("SCN020", ("response",), "`response` lists the behaviours that are on, such as `attrition: default`")
+            self.wrong(
+                "SCN020", ("response",), "`response` lists the behaviours that are on, such as `attrition: default`"
+            )
             return None
         for name in written:
             if name not in MECHANISMS and name not in SHARED:
@@ -140,7 +150,11 @@ class _Reader:
         else:
             shown = message.removeprefix("Value error, ")
             name = ".".join(str(part) for part in path)
-            text = shown if kind == "value_error" else f"{shown[0].lower()}{shown[1:]}, not `{str(mistake.get('input'))[:60]}`"
+            text = (
+                shown
+                if kind == "value_error"
+                else f"{shown[0].lower()}{shown[1:]}, not `{str(mistake.get('input'))[:60]}`"
+            )
             self.wrong("SCN026", path, f"`{name}`: {text}" if name else text)
 
     def _first_days(self, section: FirstDays) -> tuple[date, ...]:

@@ -145,7 +145,9 @@ class ScenarioText(Section):
 
     @model_validator(mode="after")
     def _one_currency(self) -> Self:
-        amounts = [(f"finance.{name}", getattr(self.finance, name)) for name in ("launch", "per_month", "per_enrolment")]
+        amounts = [
+            (f"finance.{name}", getattr(self.finance, name)) for name in ("launch", "per_month", "per_enrolment")
+        ]
         amounts += [(f"the price of `{category.name}`", category.price) for category in self.population.categories]
         for where, amount in amounts:
             if amount is not None and amount.currency != self.run.currency:

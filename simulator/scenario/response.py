@@ -1,4 +1,4 @@
-"""The behaviours that a scenario switches on, with their assumptions. What it does not name is off: exactly no effect."""
+"""The behaviours that a scenario switches on, with their assumptions. What it does not name is off: no effect."""
 
 from __future__ import annotations
 
@@ -122,6 +122,6 @@ def read_assumption(name: str, written: Any) -> Assumption:
     )
     if not result.contains_base():
         raise ValueError(
-            f"the base {result.base:g} is not between low {result.low:g} and high {result.high:g}: give low and high too"
+            f"the base {result.base:g} is not between {result.low:g} and {result.high:g}: give low and high too"
         )
     return result

@@ -14,7 +14,13 @@ LARGEST_FILE = 1 << 20
 DEEPEST = 64
 MOST_NODES = 50_000
 _CONTROLS = frozenset(
-    [*map(chr, range(9)), *map(chr, range(11, 13)), *map(chr, range(14, 32)), "\x7f", *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
+    [
+        *map(chr, range(9)),
+        *map(chr, range(11, 13)),
+        *map(chr, range(14, 32)),
+        "\x7f",
+        *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ]
 )
 Path_ = tuple[str | int, ...]
 
@@ -38,7 +44,9 @@ def read_yaml(path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document in a file, or what is wrong with it; never raises for what is in the file."""
     file = str(path)
 
-    def wrong(code: str, message: str, line: int = 0, column: int = 0, help: str | None = None) -> tuple[None, tuple[Problem, ...]]:
+    def wrong(
+        code: str, message: str, line: int = 0, column: int = 0, help: str | None = None
+    ) -> tuple[None, tuple[Problem, ...]]:
         return None, (Problem(code, message, file, line, column, help),)
 
     try:
@@ -58,7 +66,13 @@ def read_yaml(path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
         if character in _CONTROLS:
             line = text.count("\n", 0, offset) + 1
             column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-            return wrong("SCN005", f"an invisible control character stands here (U+{ord(character):04X})", line, column, "delete it")
+            return wrong(
+                "SCN005",
+                f"an invisible control character stands here (U+{ord(character):04X})",
+                line,
+                column,
+                "delete it",
+            )
     if not text.strip():
         return wrong("SCN006", "the scenario is empty", 1, 1, "`fidelang new` writes one to start from")
     problem = _too_much(text, file)
@@ -85,7 +99,9 @@ def _too_much(text: str, file: str) -> Problem | None:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             line, column = event.start_mark.line + 1, event.start_mark.column + 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                return Problem("SCN008", "anchors and aliases are not used in scenarios", file, line, column, "write the value out")
+                return Problem(
+                    "SCN008", "anchors and aliases are not used in scenarios", file, line, column, "write the value out"
+                )
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEEPEST:
@@ -112,7 +128,9 @@ def _build(node: Any, path: Path_, document: Document, problems: list[Problem]) 
                 problems.append(Problem("SCN010", "a key must be a word", document.file, line, column))
                 continue
             if key in result:
-                problems.append(Problem("SCN011", f"`{key}` stands twice", document.file, line, column, "keep one of them"))
+                problems.append(
+                    Problem("SCN011", f"`{key}` stands twice", document.file, line, column, "keep one of them")
+                )
                 continue
             result[key] = _build(value_node, (*path, key), document, problems)
             document.places[(*path, key)] = (line, column)

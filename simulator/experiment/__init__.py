@@ -1,0 +1,5 @@
+"""Arms × replications on common random numbers, and what they say together."""
+
+from simulator.experiment.run import run
+
+__all__ = ["run"]
