@@ -267,6 +267,16 @@ def compare_codes(key: str, want: object, answer: Answer) -> list[str]:
     ]
 
 
+def compare_listed(key: str, want: object, answer: Answer) -> list[str]:
+    """Rules of each list, in the order in which it is answered (row 111)."""
+    lines = []
+    for place, names in mapping(want).items():
+        got = [entry["rule"] for entry in entries(answer, place)]
+        if got != names:
+            lines.append(f"{place}: expected the order {names}, found {got}")
+    return lines
+
+
 COMPARE: dict[str, Callable[[str, object, Answer], list[str]]] = {
     "points": compare_amounts,
     "awards": compare_awards,
@@ -289,5 +299,6 @@ COMPARE: dict[str, Callable[[str, object, Answer], list[str]]] = {
     "absent": compare_applies,
     "refused": compare_codes,
     "skipped": compare_codes,
+    "listed": compare_listed,
     "invalid": compare_value,
 }
