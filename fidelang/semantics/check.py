@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import Literal
 
 from fidelang.diagnostics import Diagnostic
 from fidelang.semantics.analysis import Analysis
@@ -19,6 +20,8 @@ from fidelang.semantics.stories import check_test
 from fidelang.semantics.wallets import decimals_of, wallet_of
 from fidelang.source import SourceFile
 from fidelang.syntax import nodes
+
+OWNERS: tuple[Literal["member"], Literal["basket"], Literal["line"]] = ("member", "basket", "line")
 
 
 def check(tree: nodes.Tree, source: SourceFile) -> tuple[Analysis, tuple[Diagnostic, ...]]:
@@ -60,7 +63,7 @@ def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.
         program=program,
         lets=MappingProxyType(ctx.lets),
         wallets=MappingProxyType(wallets),
-        facts=MappingProxyType({owner: MappingProxyType(table) for owner, table in ctx.facts.items()}),  # type: ignore[arg-type]
+        facts=MappingProxyType({owner: MappingProxyType(ctx.facts[owner]) for owner in OWNERS}),
         events=MappingProxyType(ctx.events),
         segments=MappingProxyType(segments),
         stages=stages,

@@ -125,7 +125,7 @@ def whole_number(ctx: Context, node: nodes.Number, what: str, least: int) -> int
 
 def limit_of(ctx: Context, node: nodes.Limit | nodes.Cap | nodes.CampaignBudget) -> LimitInfo | None:
     """A limit or cap with its subject and window; None if its amount is wrong."""
-    subject, window = _per(ctx, node.per)
+    subject, window = _per(ctx, node.per, "member" if isinstance(node, nodes.Limit) else "program")
     found = _amount(ctx, node.amount, "a cap" if isinstance(node, nodes.Cap) else "a limit")
     if found is None or isinstance(node, nodes.CampaignBudget):
         return None
@@ -179,7 +179,8 @@ def _amount(ctx: Context, node: nodes.Amount | nodes.NamedGrant, what: str) -> t
 _SUBJECTS = ("member", "basket", "program")
 
 
-def _per(ctx: Context, parts: Sequence[nodes.Per]) -> tuple[str, WindowOf]:
+def _per(ctx: Context, parts: Sequence[nodes.Per], default: str) -> tuple[str, WindowOf]:
+    """Whom a limit counts for (a budget: the whole program unless it says `per member`), and over which time."""
     subject: nodes.Per | None = None
     window: nodes.Per | None = None
     for part in parts:
@@ -202,7 +203,7 @@ def _per(ctx: Context, parts: Sequence[nodes.Per]) -> tuple[str, WindowOf]:
     if window is not None:
         node = nodes.Window(window.over, window.unit if window.over is None else None, span=window.span)  # type: ignore[arg-type]
         found = window_of(ctx, node)
-    return ("member" if subject is None else str(subject.unit)), found
+    return (default if subject is None else str(subject.unit)), found
 
 
 def _again(ctx: Context, part: nodes.Per, other: nodes.Per, what: str) -> None:

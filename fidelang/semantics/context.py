@@ -28,10 +28,10 @@ class Context:
     declared: Declared
     currency: str = "EUR"
     currency_known: bool = True
-    channels: OneOfType = OneOfType("channel", ())
-    consents: OneOfType = OneOfType("consent", ())
-    tiers: OneOfType = OneOfType("tier", (), True)
-    stages: OneOfType = OneOfType("stage", (), True)
+    channels: OneOfType = field(default_factory=lambda: OneOfType("channel", ()))
+    consents: OneOfType = field(default_factory=lambda: OneOfType("consent", ()))
+    tiers: OneOfType = field(default_factory=lambda: OneOfType("tier", (), True))
+    stages: OneOfType = field(default_factory=lambda: OneOfType("stage", (), True))
     lets: dict[str, LetInfo] = field(default_factory=dict)
     facts: dict[str, dict[str, FactInfo]] = field(default_factory=dict)
     events: dict[str, EventInfo] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Context:
     @property
     def minor(self) -> int:
         """Minor units in one unit of the currency: 100 for EUR."""
-        return 10**self.money_decimals
+        return int(10**self.money_decimals)
 
     def constant_of(self, node: nodes.Node) -> Fraction | None:
         return self.constants.get(id(node))

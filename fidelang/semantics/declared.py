@@ -120,16 +120,16 @@ def _new(name: nodes.Name, node: nodes.Node, taken: Ordered, report: Report) -> 
     other = taken.setdefault(name.text, node)
     if other is node:
         return True
-    first, second = kind_in_words(other), kind_in_words(node)
-    message = (
-        f"two declarations named `{name.text}`" if first == second else f"`{name.text}` is already the name of {first}"
-    )
+    first, second = (kind_in_words(one).split(" ", 1)[1] for one in (other, node))
+    alike = first == second
     report.add(
         "name_taken",
         name,
-        message,
-        there(_name_of(other), "the name is taken here"),
-        help=f"give {'one of them' if first == second else second[2:] if second[:2] == 'a ' else second} another name",
+        f"two {second}s named `{name.text}`"
+        if alike
+        else f"`{name.text}` is already the name of {kind_in_words(other)}",
+        there(_name_of(other), "the first one" if alike else "the name is taken here"),
+        help="give one of them another name" if alike else f"give the {second} another name",
     )
     return False
 

@@ -1,4 +1,4 @@
-"""The type of every expression, told once, with its value if it is constant. Works along the tree, nesting at most 64 deep."""
+"""The type of every expression, with its value if it is constant. Recursive: trees nest at most 64 deep."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fidelang.semantics.context import Context
 from fidelang.semantics.literals import duration_type, literal_type
 from fidelang.semantics.meanings import EarnedOver, SegmentRef
 from fidelang.semantics.operators import compare, mismatch, negative_type, product_type, sum_type
-from fidelang.semantics.readings import readable, reading_type, window_of
+from fidelang.semantics.readings import OWNERS, readable, reading_type, window_of
 from fidelang.semantics.report import there
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.types import (
@@ -246,7 +246,8 @@ def _over_lines(ctx: Context, node: nodes.LinesTotal | nodes.AnyLine, scope: Sco
         condition(ctx, node.where, scope.of_lines())
     if isinstance(node, nodes.AnyLine):
         return FLAG
-    return {"amount": MONEY, "quantity": NumberType(3), "count": WHOLE}[node.what]
+    totals: dict[str, Type] = {"amount": MONEY, "quantity": NumberType(3), "count": WHOLE}
+    return totals[node.what]
 
 
 def _pair(ctx: Context, left: nodes.Expr, right: nodes.Expr, scope: Scope) -> None:
@@ -260,7 +261,12 @@ def _pair(ctx: Context, left: nodes.Expr, right: nodes.Expr, scope: Scope) -> No
 def _is_bare(ctx: Context, node: nodes.Expr) -> bool:
     while isinstance(node, nodes.Paren):
         node = node.inner
-    return isinstance(node, nodes.Reading) and len(node.path) == 1 and node.path[0] not in ctx.declared.lets
+    return (
+        isinstance(node, nodes.Reading)
+        and len(node.path) == 1
+        and node.path[0] not in OWNERS
+        and node.path[0] not in ctx.declared.lets
+    )
 
 
 def _between(ctx: Context, node: nodes.Between, scope: Scope) -> None:
@@ -285,7 +291,7 @@ def _multiple(ctx: Context, node: nodes.MultipleOf, scope: Scope) -> None:
         return
     same = isinstance(kind, NumberType) and isinstance(other, NumberType)
     if not same and not (isinstance(kind, MoneyType | PointsType) and kind == other):
-        mismatch(ctx, node, node.left, node.right, f"{ctx.report.quote(node.left)} is no multiple of {in_words(other)}")
+        mismatch(ctx, node.left, node.right, f"{ctx.report.quote(node.left)} is no multiple of {in_words(other)}")
     elif ctx.constant_of(node.right) is None or ctx.constant_of(node.right) == 0:
         ctx.report.add(
             "not_constant",
@@ -319,7 +325,7 @@ def _in(ctx: Context, node: nodes.In, scope: Scope) -> None:
             "type_mismatch",
             node.right,
             f"{ctx.report.quote(node.right)} is {in_words(kind)}, not a list",
-            help="`in` takes a list in brackets, `in [a, b]`, or a segment, `member in lapsed`; for one value write `is`",
+            help="`in` takes a list, `in [a, b]`, or a segment, `member in lapsed`; for one value write `is`",
         )
 
 

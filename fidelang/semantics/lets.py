@@ -7,7 +7,7 @@ from fractions import Fraction
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import infer
 from fidelang.semantics.operators import comparable
-from fidelang.semantics.report import there
+from fidelang.semantics.report import plain, there
 from fidelang.semantics.scope import constant
 from fidelang.semantics.symbols import LetInfo
 from fidelang.semantics.types import UNKNOWN, MoneyType, NumberType, PointsType, UnknownType, in_words
@@ -70,7 +70,7 @@ def _needs_in_words(cycle: list[str]) -> str:
     if len(cycle) == 1:
         return f"`{cycle[0]}` needs itself"
     shown = cycle if len(cycle) < 6 else [*cycle[:4], "…"]
-    return " needs ".join(f"`{name}`" for name in [*shown, cycle[0]])
+    return f"`{shown[0]}` needs " + ", which needs ".join(f"`{name}`" for name in [*shown[1:], cycle[0]])
 
 
 def _let(ctx: Context, node: nodes.Let) -> LetInfo:
@@ -142,12 +142,4 @@ def _steps_help(ctx: Context, tunable: nodes.Tunable, value: Fraction, low: Frac
     if step <= 0 or not isinstance(ctx.type_of(tunable.low), NumberType) or isinstance(tunable.low, nodes.Percent):
         return "choose a value that a whole number of steps reaches"
     under = low + (value - low) // step * step
-    return f"choose `{_plain(under)}` or `{_plain(under + step)}`"
-
-
-def _plain(value: Fraction) -> str:
-    """A number in decimals: every one that a file can hold ends."""
-    places = next((count for count in range(19) if (value * 10**count).denominator == 1), 6)
-    digits = f"{abs(round(value * 10**places)):0{places + 1}}"
-    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return ("-" if value < 0 else "") + text
+    return f"choose `{plain(under)}` or `{plain(under + step)}`"

@@ -37,9 +37,9 @@ def _decimals(count: int) -> str:
 
 
 def _money_help(node: nodes.Money, allowed: int) -> str:
-    if node.decimals == 3:
+    if node.decimals == 3 and node.amount >= 1:
         thousands = int(node.amount * 1000)
-        return f"if the point separates thousands, write `{thousands:_} {node.currency}`; if not, round to {_decimals(allowed)}"
+        return f"if the point separates thousands, write `{thousands:_} {node.currency}`; if not, round it"
     return "round it: a customer cannot pay or get less than the smallest coin of account"
 
 
@@ -58,7 +58,9 @@ def check_points(ctx: Context, where: nodes.Node, amount: Fraction, wallet: str)
         ctx.report.add(
             "points_decimals",
             where,
-            f"{ctx.report.quote(where)} has more decimals than `{wallet}`, which has {_decimals(decimals)}",
+            f"{ctx.report.quote(where)} is no whole number, and `{wallet}` has no decimals"
+            if decimals == 0
+            else f"{ctx.report.quote(where)} has more than {_decimals(decimals)}, all that `{wallet}` has",
             help=f"round the amount, or give the wallet `decimals {_needed(amount)}`",
         )
 

@@ -42,7 +42,7 @@ class LetValue:
 
 @dataclass(frozen=True, slots=True)
 class OneOfValue:
-    """A value of a closed list: a tier, a stage, a channel, a consent, a value of the program's own; `index` as written."""
+    """A value of a closed list (tiers, stages, channels, consents, a fact's own); `index` as written."""
 
     type: OneOfType
     value: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
-from fidelang.semantics.context import Context
-from fidelang.semantics.report import there
+from fidelang.semantics.context import Context, listed
+from fidelang.semantics.report import plain, there
 from fidelang.semantics.types import (
     NUMBER,
     UNKNOWN,
@@ -54,7 +55,7 @@ def compare(ctx: Context, node: nodes.Expr, left: nodes.Expr, right: nodes.Expr,
     if isinstance(one, UnknownType) or isinstance(other, UnknownType):
         return False
     if not comparable(one, other):
-        mismatch(ctx, node, left, right, f"{ctx.report.quote(left)} cannot be compared with {ctx.report.quote(right)}")
+        mismatch(ctx, left, right, f"{ctx.report.quote(left)} cannot be compared with {ctx.report.quote(right)}")
         return False
     if order and not ordered(one):
         ctx.report.add(
@@ -68,77 +69,98 @@ def compare(ctx: Context, node: nodes.Expr, left: nodes.Expr, right: nodes.Expr,
     return True
 
 
-def mismatch(ctx: Context, node: nodes.Expr, left: nodes.Expr, right: nodes.Expr, message: str) -> None:
-    """Tells two operands that do not go together, both places shown."""
+def mismatch(ctx: Context, left: nodes.Node, right: nodes.Expr, message: str) -> None:
+    """Tells two things that do not go together, both places shown; `right` is the one to change."""
     one, other = ctx.type_of(left), ctx.type_of(right)
-    slug = (
-        "wallets_mixed"
-        if isinstance(one, PointsType) and isinstance(other, PointsType) and one != other
-        else "type_mismatch"
-    )
+    mixed = isinstance(one, PointsType) and isinstance(other, PointsType) and one != other
+    advice = _advice(ctx, left, right) or _advice(ctx, right, left) or Advice("make both sides the same kind of thing")
     ctx.report.add(
-        slug,
+        "wallets_mixed" if mixed else "type_mismatch",
         right,
         message,
-        there(left, f"{in_words(one)}"),
-        label=f"{in_words(other)}",
-        help=_advice(ctx, left, right) or _advice(ctx, right, left) or "make both sides the same kind of thing",
+        there(left, in_words(one)),
+        label=in_words(other),
+        help=advice.help,
+        replacement=advice.text if advice.of is right else None,
     )
 
 
-def _advice(ctx: Context, fact: nodes.Expr, literal: nodes.Expr) -> str:
-    """What to write in place of `literal`, beside `fact`; empty if nothing is known."""
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to write instead: in words, and as the text that replaces a literal."""
+
+    help: str
+    text: str | None = None
+    of: nodes.Node | None = None
+
+
+def _advice(ctx: Context, fact: nodes.Node, literal: nodes.Node) -> Advice | None:
+    """What to write in place of `literal`, beside `fact`; None if nothing is known."""
     kind, other = ctx.type_of(fact), ctx.type_of(literal)
     text = ctx.report.quote(literal)[1:-1]
+    number = isinstance(literal, nodes.Number)
+
+    def written(help: str, instead: str) -> Advice:
+        return Advice(f"{help}: `{instead}`", instead, literal)
+
     match kind, other:
-        case (MoneyType(), NumberType(percent=False)):
-            return (
-                f"say the currency: `{text} {ctx.currency}`"
-                if _is_number(literal)
-                else "compare it with an amount of money"
-            )
+        case (MoneyType(), NumberType(percent=True)):
+            return Advice(f"take the percent of an amount: `{text} * basket.total`")
         case (MoneyType(), NumberType()):
-            return f"take the percent of an amount: `{text} * basket.total`"
+            unit = ctx.currency
+            return (
+                written("say the currency", f"{text} {unit}")
+                if number
+                else Advice("compare it with an amount of money")
+            )
         case (PointsType(wallet), NumberType()):
-            return (
-                f"say of which wallet: `{text} {wallet}`"
-                if _is_number(literal)
-                else f"compare it with points: `100 {wallet}`"
-            )
+            if number:
+                return written("say of which wallet", f"{text} {wallet}")
+            return Advice(f"compare it with points: `100 {wallet}`")
         case (PointsType(wallet), MoneyType()):
-            return (
-                f"points and money do not add up or compare: count both in money, with what one of `{wallet}` is worth, "
-                f"or both in `{wallet}`"
-            )
+            return _points_and_money(ctx, fact, literal, wallet)
         case (PointsType(one), PointsType(two)):
-            return f"`{one}` and `{two}` are two wallets, which never mix: ask about each apart, joined by `and`"
-        case (DurationType(), NumberType()):
-            return (
-                f"say of what: `{text} days`"
-                if _is_number(literal)
-                else "compare it with a duration, such as `30 days`"
+            return Advice(
+                f"`{one}` and `{two}` are two wallets, which never mix: ask about each apart, joined by `and`"
             )
-        case (NumberType(), DurationType()):
-            count = literal.count if isinstance(literal, nodes.Duration) else None
-            return f"{ctx.report.quote(fact)} is a plain number: write `{count}`" if count is not None else ""
+        case (DurationType(unit), NumberType()):
+            return (
+                written("say of what", f"{text} {unit}") if number else Advice("compare it with a duration: `30 days`")
+            )
+        case (NumberType(), DurationType()) if isinstance(literal, nodes.Duration):
+            return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.count))
         case (DurationType("days"), DurationType("months")):
-            return "months differ in length: count in days, or use `months since …`"
+            return Advice("months differ in length: count in days, or use `months since …`")
         case (TextType(), NumberType() | MoneyType() | FlagType()):
-            return f'a text stands in quotes: `"{text}"`'
-        case (OneOfType(what, values, _), TextType()):
-            bare = literal.value if isinstance(literal, nodes.Text) else ""
-            if bare in values:
-                return f"write `{bare}` without quotes"
-            return f"it is one of {', '.join(f'`{value}`' for value in values[:8])}"
+            return written("a text stands in quotes", f'"{text}"')
+        case (OneOfType(_, values, _), TextType()):
+            if isinstance(literal, nodes.Text) and literal.value in values:
+                return written("leave the quotes out", literal.value)
+            return Advice(listed("it is one of", values))
         case (DateType(), NumberType() | TextType()):
-            return "write a date as `2027-01-31`"
+            return Advice("write a date as `2027-01-31`")
         case (FlagType(), NumberType() | TextType()):
-            return "it is yes or no: write it alone, or `is yes`"
-    return ""
+            return Advice("it is yes or no: write it alone, or `is yes`")
+    return None
 
 
-def _is_number(node: nodes.Expr) -> bool:
-    return isinstance(node, nodes.Number | nodes.Percent)
+def _points_and_money(ctx: Context, points: nodes.Node, money: nodes.Node, wallet: str) -> Advice:
+    """Points and money do not add up: says what the one comes to in the other, if the wallet's worth tells."""
+    clauses = ctx.declared.wallets[wallet].clauses
+    worth = next((clause.money for clause in clauses if isinstance(clause, nodes.Worth)), None)
+    count, amount = ctx.constant_of(points), ctx.constant_of(money)
+    if worth is None or worth.amount <= 0:
+        return Advice(f"points and money do not add up or compare: write both in `{wallet}`")
+    each = f"at {ctx.report.quote(worth)} each"
+    if count is not None:
+        total = f"{plain(count * worth.amount)} {ctx.currency}"
+        return Advice(f"{ctx.report.quote(points)} {each} are `{total}`: write that", total, points)
+    if amount is not None:
+        total = f"{plain(amount / ctx.minor / worth.amount)} {wallet}"
+        return Advice(f"{ctx.report.quote(money)} {each} are `{total}`: write that", total, money)
+    return Advice(
+        f"points and money do not add up: multiply the points by what one is worth, {ctx.report.quote(worth)}"
+    )
 
 
 # ---------------------------------------------------------------- sums
@@ -156,7 +178,7 @@ def sum_type(ctx: Context, node: nodes.Sum) -> Type:
         result = _sum(kind, sign, other)
         if result is None:
             word = "added to" if sign == "+" else "taken from"
-            mismatch(ctx, node, before, term, f"{ctx.report.quote(term)} cannot be {word} {ctx.report.quote(before)}")
+            mismatch(ctx, before, term, f"{ctx.report.quote(term)} cannot be {word} {ctx.report.quote(before)}")
             return UNKNOWN
         kind, before = result, term
         amount = ctx.constant_of(term)

@@ -45,9 +45,10 @@ def _limits(ctx: Context, clauses: tuple[nodes.Limit, ...]) -> tuple[LimitInfo, 
 def budget_of(ctx: Context, node: nodes.Budget) -> BudgetInfo:
     """A budget; `covers all` is every rule and message. A cap counts for the program whatever its `per` (row 41)."""
     cap = first(node.clauses, nodes.Cap)
-    covers, exhausted, alert = (first(node.clauses, kind) for kind in (nodes.Covers, nodes.Exhausted, nodes.Alert))
+    covers, exhausted = first(node.clauses, nodes.Covers), first(node.clauses, nodes.Exhausted)
+    alert = first(node.clauses, nodes.Alert)
     everything = (*ctx.declared.rules, *ctx.declared.messages)
-    names = everything
+    names: tuple[str, ...] = everything
     if covers is not None and covers.names:
         names = tuple(name.text for name in covers.names if _covered(ctx, name))
     elif covers is None:
@@ -84,7 +85,8 @@ def message_of(ctx: Context, node: nodes.Message) -> MessageInfo:
     whens = tuple(clause.condition for clause in all_of(node.clauses, nodes.When))
     for when in whens:
         condition(ctx, when, scope_of(ctx, node, "a message"))
-    by, consent, text = (first(node.clauses, kind) for kind in (nodes.ByChannel, nodes.NeedsConsent, nodes.MessageText))
+    by, consent = first(node.clauses, nodes.ByChannel), first(node.clauses, nodes.NeedsConsent)
+    text = first(node.clauses, nodes.MessageText)
     if by is not None and all(word.name != by.channel.text for word in MESSAGE_CHANNELS):
         ctx.unknown(by.channel, by.channel.text, "message channel", [word.name for word in MESSAGE_CHANNELS])
     return MessageInfo(

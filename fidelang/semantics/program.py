@@ -88,7 +88,8 @@ def program_of(ctx: Context, header: nodes.Header | None, whole: Span) -> Progra
     if exclude is not None:
         condition(ctx, exclude.where, Scope("`exclude lines`", basket=True, line=True))
     earn_on, multipliers = first(clauses, nodes.EarnOn), first(clauses, nodes.Multipliers)
-    version, language, owner = (first(clauses, kind) for kind in (nodes.Version, nodes.Language, nodes.Owner))
+    version, language = first(clauses, nodes.Version), first(clauses, nodes.Language)
+    owner = first(clauses, nodes.Owner)
     return Program(
         name=header.name.value,
         span=header.name.span,
@@ -139,7 +140,7 @@ def _zone(ctx: Context, header: nodes.Header) -> str:
     name = node.zone.value
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):  # unknown, a folder, or no path at all
+    except (KeyError, OSError, ValueError):  # unknown, a folder, or no path at all
         near = nearest(name, sorted(available_timezones()))
         ctx.report.add(
             "unknown_zone",

@@ -22,10 +22,11 @@ from fidelang.semantics.types import (
     OneOfType,
     TextType,
     Type,
+    UnknownType,
 )
 from fidelang.syntax import nodes
 
-_BUILTIN = {(fact.owner, fact.name): fact for fact in FACTS}
+_BUILTIN: dict[tuple[str, str], BuiltinFact] = {(fact.owner, fact.name): fact for fact in FACTS}
 _METRICS = {metric.name: metric for metric in METRICS}
 OWNERS = ("member", "basket", "line", "event")
 
@@ -36,7 +37,7 @@ def reading_type(ctx: Context, node: nodes.Reading, scope: Scope, expected: Type
         return _bare(ctx, node, scope, expected)
     owner, name = node.path[0], ".".join(node.path[1:])
     if owner not in OWNERS:
-        near = nearest(owner, OWNERS)
+        near = nearest(owner, OWNERS) or next((one for one in OWNERS if name in _names_of(ctx, one, scope)), None)
         ctx.report.add(
             "unknown_name",
             node,
@@ -108,6 +109,7 @@ def _unknown_fact(ctx: Context, node: nodes.Reading, owner: str, name: str, scop
             node,
             f"no {owner} fact is named `{name}`" if owner != "event" else f"the event has no field `{name}`",
             help=f"did you mean `{owner}.{near}`?",
+            replacement=f"{owner}.{near}" if node.window is None else None,
         )
     else:
         ctx.report.add(
@@ -208,7 +210,7 @@ def _not_readable(ctx: Context, node: nodes.Node, owner: str, scope: Scope) -> N
             "only_on_purchase",
             node,
             f"{quoted} is read where no basket is at hand",
-            help="only a rule on purchase has a basket: leave out its other triggers, or move this into a rule of its own",
+            help="only a rule on purchase has a basket: write a rule of its own for purchases",
         )
     elif owner == "event":
         ctx.report.add(
@@ -222,7 +224,7 @@ def _not_readable(ctx: Context, node: nodes.Node, owner: str, scope: Scope) -> N
             "fact_not_here",
             node,
             f"{quoted} cannot be read in {scope.place}",
-            help="only facts and metrics of the member can: `member.spend over 12 months`, `days since member.last_order`",
+            help="only what is known of the member can, such as `member.spend over 12 months`",
         )
 
 
@@ -244,7 +246,8 @@ def _bare(ctx: Context, node: nodes.Reading, scope: Scope, expected: Type | None
         return MEMBER
     if name in ctx.declared.lets:
         return UNKNOWN  # a let that is wrong, and told where it is declared
-    _unknown_bare(ctx, node, name, scope, expected)
+    if not isinstance(expected, UnknownType):  # else the other side is wrong, and told
+        _unknown_bare(ctx, node, name, scope, expected)
     return UNKNOWN
 
 
@@ -274,7 +277,13 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
         return
     owner = next((owner for owner in OWNERS if name in _names_of(ctx, owner, scope)), None)
     if owner is not None:
-        ctx.unknown(node, name, "`let`", (), help=f"say whose it is: `{owner}.{name}`")
+        ctx.report.add(
+            "unknown_name",
+            node,
+            f"nothing is named `{name}`",
+            help=f"say whose it is: `{owner}.{name}`",
+            replacement=f"{owner}.{name}" if node.window is None else None,
+        )
     elif name in OWNERS:
         ctx.report.add(
             "unknown_name", node, f"`{name}` alone means nothing here", help=f"say which of its facts: `{name}.…`"
@@ -289,14 +298,13 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
         )
     else:
         near = nearest(name, [*ctx.declared.lets, *OWNERS])
-        ctx.unknown(
+        ctx.report.add(
+            "unknown_name",
             node,
-            name,
-            "`let`",
-            ctx.declared.lets,
+            f"nothing is named `{name}`",
             help=f"did you mean `{near}`?"
             if near
-            else "a fact says whose it is (`member.tier`), a text stands in quotes",
+            else f"declare it, `let {name} = …`; a fact says whose it is, `member.tier`; a text stands in quotes",
         )
 
 
@@ -304,5 +312,7 @@ def _value_help(name: str, kind: OneOfType) -> str:
     near = nearest(name, kind.values)
     if near is not None:
         return f"did you mean `{near}`?"
+    if not kind.values:
+        return f"the program declares no {kind.what} yet"
     plural = f"the {kind.what}s are" if kind.what in ("tier", "stage", "channel", "consent") else "the values are"
     return listed(plural, kind.values)

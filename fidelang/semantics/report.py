@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from fidelang.diagnostics import CODES, Diagnostic, Label
 from fidelang.source import SourceFile, Span
 from fidelang.syntax import nodes
@@ -59,3 +61,14 @@ class Report:
 def there(node: nodes.Node | Span, text: str) -> Label:
     """Another place that a message shows."""
     return Label(node if isinstance(node, Span) else node.span, text)
+
+
+def plain(value: Fraction) -> str:
+    """A number in decimals, with at most six where it does not end.
+
+    >>> plain(Fraction(5, 2)), plain(Fraction(12000)), plain(Fraction(1, 3))
+    ('2.5', '12_000', '0.333333')
+    """
+    places = next((count for count in range(19) if (value * 10**count).denominator == 1), 6)
+    whole, part = divmod(abs(round(value * 10**places)), 10**places)
+    return ("-" if value < 0 else "") + f"{whole:_}" + (f".{part:0{places}}" if places else "")

@@ -47,7 +47,7 @@ def scope_of(ctx: Context, node: nodes.Rule | nodes.Message, place: str) -> Scop
 
 
 def _fields(ctx: Context, triggers: tuple[nodes.Trigger, ...]) -> Mapping[str, FactInfo] | None:
-    """The fields of the events that start a rule; of one that some of them lack, an absent value is unknown (row 83)."""
+    """The fields of the events that start a rule; one that an event lacks is unknown there (row 83)."""
     names = [trigger.name.text for trigger in triggers if isinstance(trigger, nodes.OnEvent)]
     if not names:
         return None
@@ -129,7 +129,7 @@ def _days(ctx: Context, parts: tuple[nodes.Days, ...]) -> tuple[tuple[nodes.Week
                     "type_mismatch",
                     date,
                     f"{ctx.report.quote(date)} is a moment, and a list of days is of whole days",
-                    help=f"write `{date.year:04}-{date.month:02}-{date.day:02}`, and the hours as `from 10:00 to 12:00`",
+                    help=f"write `{date.year:04}-{date.month:02}-{date.day:02}`, and hours as `from 10:00 to 12:00`",
                 )
             elif (day := ordinal(date)) is not None:
                 dates.append(day)

@@ -10,7 +10,7 @@ from fidelang.semantics.symbols import FactInfo
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`basket`: a basket is at hand; `line`: so is one of its lines; `fields`: those of the event at hand, None without one.
+    """`basket`: a basket is at hand; `line`: so is one of its lines; `fields`: those of the event at hand, if any.
 
     `place` says in the user's words where the expression stands ("a tier's criterion"). `rule` is true inside a rule or
     a message, where another trigger could make a basket's facts readable. `constant` is true where no fact may be read.

@@ -188,8 +188,7 @@ def _fact(ctx: Context, node: nodes.SetFact, owner: str, fields: Mapping[str, Fa
         ctx.types[id(node.name)] = kind
         mismatch(
             ctx,
-            node.value,
-            node.name,  # type: ignore[arg-type]
+            node.name,
             node.value,
             f"`{node.name.text}` is {in_words(kind)}, and {ctx.report.quote(node.value)} is {in_words(found)}",
         )
@@ -232,7 +231,7 @@ def _fact_type(ctx: Context, node: nodes.SetFact, owner: str, fields: Mapping[st
     if name in _SETTABLE[owner]:
         builtin = _BUILTIN[(owner, name)]  # type: ignore[index]
         ctx.means(node.name, FactOf(builtin), f"{owner} fact", None if own is None else own.node, name)
-        return {
+        kinds: dict[str, Type] = {
             "tier": ctx.tiers,
             "channel": ctx.channels,
             "money": MONEY,
@@ -241,7 +240,8 @@ def _fact_type(ctx: Context, node: nodes.SetFact, owner: str, fields: Mapping[st
             "date": DATE,
             "date-time": MOMENT,
             "number": NumberType(builtin.decimals),
-        }[builtin.kind]
+        }
+        return kinds[builtin.kind]
     if own is not None:
         ctx.means(node.name, ProgramFact(own), f"{owner} fact", own.node, name)
         return own.type

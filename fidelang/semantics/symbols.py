@@ -228,7 +228,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableInfo:
-    """`kind` brackets: rows rise by `to`, `above` the last one (`to` None). cases: by keys. `by_line`: read for each line."""
+    """`kind` brackets: rows rise by `to`, `above` (`to` None) last. cases: by keys. `by_line`: read for each line."""
 
     subject: nodes.Expr
     kind: Literal["brackets", "cases"]
@@ -282,7 +282,7 @@ class TakeInfo:
 
 @dataclass(frozen=True, slots=True)
 class PriceInfo:
-    """`amount` points of `wallet`; with `per` minor units: amount for each `per` of discount; `every`: as often as asked."""
+    """`amount` points of `wallet`; `per` minor units of discount if that is given; `every`: as often as asked."""
 
     every: bool
     amount: Fraction

@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class NumberType:
-    """An exact number. `decimals` are those it is declared with, None where they are not bounded (a rate, a division)."""
+    """An exact number. `decimals` are those it is declared with, None where nothing bounds them (a division)."""
 
     decimals: int | None = None
     percent: bool = False  # written `10%`: only such a number may be taken off, or given as points

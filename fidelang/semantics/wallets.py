@@ -111,17 +111,13 @@ def _activity(ctx: Context, name: nodes.Name) -> bool:
 
 def _on_day(ctx: Context, node: nodes.ExpireOnDay) -> Expiry:
     day = whole_number(ctx, node.day, "a day of a month", 1) or 1
-    longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(node.month, 31)
-    if day > longest:
+    if (node.month, day) == (2, 29):
         ctx.report.add(
             "no_such_day",
             node.day,
-            f"the month has no day {day}",
-            help=f"its last day is the {longest}th"
-            if node.month != 2
-            else "write 28: the 29th comes in leap years only",
+            "29 february comes in leap years only",
+            help="write `28 february`, or `1 march`",
         )
-        day = longest
     return Expiry(on_day=(node.month, day), of_next_year=node.of_next_year, unless=_unless(ctx, node.unless))
 
 

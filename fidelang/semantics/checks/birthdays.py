@@ -11,7 +11,7 @@ from fidelang.syntax import nodes
 def check(analysis: Analysis, report: Report) -> None:
     for rule in analysis.rules.values():
         limits = list(rule.limits)
-        if rule.stack in analysis.stacks:
+        if rule.stack is not None and rule.stack in analysis.stacks:
             limits += analysis.stacks[rule.stack].limits
         yearly = next((limit for limit in limits if limit.window.this == "year" and limit.subject == "member"), None)
         if yearly is None:

@@ -14,13 +14,12 @@ def check(analysis: Analysis, report: Report) -> None:
         cap = budget.cap
         if cap is None:
             continue
-        _whole_program(budget, report)
         if cap.kind == "times":
             report.add(
                 "limit_kind",
                 cap.node.amount,
                 "a budget counts money or points, not times",
-                help=f"write `cap 10_000 {analysis.program.currency} per year`; times are limited in the rule: `limit 3 times`",
+                help=f"write `cap 10_000 {analysis.program.currency} per year`; a rule's times: `limit 3 times`",
             )
         elif cap.kind == "points":
             _points(analysis, budget, cap, report)
@@ -39,18 +38,6 @@ def check(analysis: Analysis, report: Report) -> None:
 def _names(budget: BudgetInfo) -> nodes.Covers | None:
     """The `covers` clause if it names rules; None for `covers all`."""
     return next((clause for clause in budget.node.clauses if isinstance(clause, nodes.Covers) and clause.names), None)
-
-
-def _whole_program(budget: BudgetInfo, report: Report) -> None:
-    clause = next(part for part in budget.node.clauses if isinstance(part, nodes.Cap))
-    for part in clause.per:
-        if part.unit in ("member", "basket"):
-            report.add(
-                "clause_not_allowed",
-                part,
-                "a budget counts for the whole program",
-                help=f"to bound what one {part.unit} gets, write a `limit` in the rule",
-            )
 
 
 def _where(budget: BudgetInfo, name: str) -> nodes.Node:
@@ -75,7 +62,7 @@ def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Repo
             _where(budget, name),
             f"a cap in `{cap.wallet}` cannot count it: {what}",
             there(cap.node, "the cap"),
-            help=f"cap it in money, `cap 10_000 {analysis.program.currency}`, or cover only rules that give `{cap.wallet}`",
+            help=f"cap it in {analysis.program.currency}, or cover only rules that give `{cap.wallet}`",
         )
 
 

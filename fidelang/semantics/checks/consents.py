@@ -23,7 +23,7 @@ def check(analysis: Analysis, report: Report) -> None:
                 report.add(
                     "consent_on_base",
                     where,
-                    f"`{rule.name}` gives a rate on purchases and reads `{fact.name}`, which needs the consent `{fact.consent}`",
+                    f"`{rule.name}` earns on purchases and reads `{fact.name}`, which needs consent `{fact.consent}`",
                     there(fact.node, "the consent is asked here"),
                     help="give every member the rate; reserve a fixed bonus or a multiplier for those who consent",
                 )

@@ -10,7 +10,7 @@ from fidelang.semantics.symbols import RuleInfo
 
 
 def check(analysis: Analysis, report: Report) -> None:
-    """The most that one point of a wallet can become in another, over ever longer ways: a way back to 1 or more gains."""
+    """The most that one point of a wallet can become in another, over ever longer ways."""
     best: dict[tuple[str, str], tuple[Fraction, tuple[RuleInfo, ...]]] = {}
     for rule in analysis.rules.values():
         rate = _rate(rule)
@@ -38,7 +38,13 @@ def check(analysis: Analysis, report: Report) -> None:
 
 def _rate(rule: RuleInfo) -> Fraction | None:
     """Points given for each point of the price; None if the reward converts nothing."""
-    if rule.kind != "reward" or rule.price is None or rule.price.per is not None or rule.give is None:
+    if (
+        rule.kind != "reward"
+        or rule.price is None
+        or rule.price.per is not None
+        or rule.give is None
+        or rule.give.form != "flat"
+    ):
         return None
     table = rule.give.table
     amount = rule.give.amount

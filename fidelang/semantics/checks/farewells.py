@@ -13,7 +13,11 @@ def check(analysis: Analysis, report: Report) -> None:
         if isinstance(trigger, nodes.OnShifted) and trigger.moment == "expiry" and trigger.direction == "before":
             announced |= set(analysis.wallets) if trigger.wallet is None else {trigger.wallet.text}
     for wallet in analysis.wallets.values():
-        if wallet.name in announced or wallet.status:
+        if (
+            wallet.name in announced
+            or wallet.status
+            or any(isinstance(one, nodes.ExpireNever) for one in wallet.node.clauses)
+        ):
             continue
         for clause in wallet.node.clauses:
             if not isinstance(clause, nodes.ExpireAfter | nodes.ExpireAtEnd | nodes.ExpireOnDay):
@@ -25,7 +29,7 @@ def check(analysis: Analysis, report: Report) -> None:
                 f"points of `{wallet.name}` may go the night their `unless` stops holding, without a word"
                 if unless
                 else f"points of `{wallet.name}` expire without a word",
-                help=f'add `message expiring {{ by email   on 30 days before expiry of {wallet.name}   text "…" }}`',
+                help=f"say it in a message: `on 30 days before expiry of {wallet.name}`",
             )
             break
 

@@ -88,7 +88,7 @@ def _instead(rule: RuleInfo, clause: nodes.Node) -> str:
         case nodes.OnLines():
             return "say the lines in what it takes off: `take 10% off lines where …`"
         case nodes.On():
-            return "an offer applies at purchases; for something given at another moment write an `earn` rule or a `reward`"
+            return "an offer applies at purchases; for another moment write an `earn` rule or a `reward`"
         case nodes.GivePoints() | nodes.GiveShare() | nodes.GiveTable() | nodes.Multiply():
             return "points are given by `earn` rules"
         case nodes.Take() | nodes.Gift() | nodes.Cost() | nodes.Stock():

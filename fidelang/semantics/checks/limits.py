@@ -24,7 +24,7 @@ def check(analysis: Analysis, report: Report) -> None:
                     "limit_kind",
                     limit.node.amount,
                     "a message is sent a number of times: it gives neither money nor points",
-                    help="write `limit 1 times per member per month`",
+                    help="write `limit once per member per month`",
                 )
 
 
@@ -39,7 +39,7 @@ def _share(analysis: Analysis, rule: RuleInfo, report: Report) -> None:
             give.node,
             f"a percent in `{wallet.name}` needs to know what one of them is worth",
             there(wallet.node.name, "no `worth` here"),
-            help=f"add `worth 0.01 {analysis.program.currency}` to the wallet, or give points `per 1 {analysis.program.currency}`",
+            help=f"add `worth 0.01 {analysis.program.currency}` to the wallet, or give points per amount",
         )
 
 
@@ -68,7 +68,7 @@ def _limit(analysis: Analysis, limit: LimitInfo, rule: RuleInfo, report: Report)
                 limit.node.amount,
                 f"`{rule.name}` takes no money off: an amount does not limit it",
                 there(rule.node.name, "this rule"),
-                help="limit it in times: `limit 1 times per member per month`",
+                help="limit it in times: `limit once per member per month`",
             )
         elif rule.take is None and wallet is not None and analysis.wallets[wallet].worth is None:
             report.add(
@@ -86,7 +86,7 @@ def _limit(analysis: Analysis, limit: LimitInfo, rule: RuleInfo, report: Report)
             limit.node.amount,
             f"`{rule.name}` gives no points: points do not limit it",
             there(rule.node.name, "this rule"),
-            help=f"limit what it takes off, {money}, or its times, `limit 1 times`",
+            help=f"limit what it takes off, {money}, or how often, `limit once per member`",
         )
     elif wallet != limit.wallet:
         report.add(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from fidelang.semantics.analysis import Analysis
 from fidelang.semantics.declared import kind_in_words
 from fidelang.semantics.meanings import WalletRef
-from fidelang.semantics.report import Report, there
+from fidelang.semantics.report import Report, plain, there
 from fidelang.semantics.symbols import MultiplyInfo, RuleInfo
 from fidelang.semantics.types import NumberType
 from fidelang.semantics.walk import every_node
@@ -70,7 +70,7 @@ def _target(target: RuleInfo, name: nodes.Name, report: Report) -> bool:
             name,
             f"`{target.name}` is a multiplier itself",
             there(target.node.name, "it multiplies"),
-            help="name the rules that both multiply: their multipliers add up, or with `multipliers compound` follow each other",
+            help="name the rules that both multiply; `multipliers compound` makes one act upon the other",
         )
         return False
     if target.kind != "earn":
@@ -122,7 +122,7 @@ def _at_least_one(analysis: Analysis, factor: Fraction, node: nodes.Node, report
             "factor_below_one",
             node,
             f"{report.quote(node)} takes points away",
-            help=f"for {report.quote(node)[1:-1]} more points write `multiply … by {_decimal(1 + factor)}`"
+            help=f"for {report.quote(node)[1:-1]} more points write `multiply … by {plain(1 + factor)}`"
             if percent
             else "lower the rate of the rule itself instead; a multiplier is 1 or more",
         )
@@ -137,8 +137,3 @@ def _at_least_one(analysis: Analysis, factor: Fraction, node: nodes.Node, report
                 there(let.node.name, "its range starts below 1"),
                 help="start its range at 1",
             )
-
-
-def _decimal(value: Fraction) -> str:
-    hundredths = round(value * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")

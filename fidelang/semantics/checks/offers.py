@@ -35,7 +35,8 @@ def check(analysis: Analysis, report: Report) -> None:
 
 
 def _meet(analysis: Analysis, one: RuleInfo, two: RuleInfo, needs: dict[str, Needs]) -> bool:
-    assert one.take is not None and two.take is not None
+    if one.take is None or two.take is None:
+        return False
     if (one.take.scope.kind == "shipping") != (two.take.scope.kind == "shipping"):
         return False
     if one.stack is not None and one.stack == two.stack and analysis.stacks[one.stack].pick != "all":

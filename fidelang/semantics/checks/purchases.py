@@ -19,9 +19,7 @@ def check(analysis: Analysis, report: Report) -> None:
                 report.add(
                     "only_on_purchase",
                     clause,
-                    f"{what} needs a purchase, and `{rule.name}` runs {report.quote(trigger)[1:-1]} too"
-                    if len(rule.triggers) > 1
-                    else f"{what} needs a purchase, and `{rule.name}` runs {report.quote(trigger)[1:-1]}",
+                    f"{what} needs a purchase, and `{rule.name}` runs on {report.quote(trigger)[1:-1]}",
                     there(trigger, "no basket here"),
                     help="give a fixed number of points, or write a rule of its own for purchases",
                 )

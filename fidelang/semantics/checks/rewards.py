@@ -23,7 +23,7 @@ def _automatic(rule: RuleInfo, report: Report) -> None:
         report.add(
             "take_without_basket",
             take,
-            f"there is no basket to take anything off {report.quote(trigger)[1:-1]}",
+            f"there is no basket to take anything off on {report.quote(trigger)[1:-1]}",
             there(trigger, "the reward comes by itself here"),
             help="give points or a gift instead, or leave out `on …` so that members ask for it at a purchase",
         )

@@ -66,7 +66,9 @@ def _tell(way: list[str], reads: dict[str, dict[str, nodes.Node]], report: Repor
     report.add(
         "segment_cycle",
         places[0],
-        f"{words[0]} depends on itself" if len(way) == 1 else " depends on ".join(words),
+        f"{words[0]} depends on itself"
+        if len(way) == 1
+        else f"{words[0]} depends on {', which depends on '.join(words[1:])}",
         *(there(place, "and on") for place in places[1:4]),
         help="write in one of them the conditions that the other looks at",
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from fidelang.catalogue import BuiltinFact
 from fidelang.semantics.analysis import Analysis
 from fidelang.semantics.meanings import FactOf
-from fidelang.semantics.report import Report, there
+from fidelang.semantics.report import Report, plain, there
 from fidelang.semantics.symbols import Give, TableInfo, TableRow
 from fidelang.semantics.types import FlagType, MoneyType, OneOfType
 
@@ -83,9 +83,9 @@ def _gap(analysis: Analysis, table: TableInfo, report: Report) -> bool:
         bound = report.quote(table.rows[-1].node.to or table.rows[-1].node)
         report.add(
             "table_no_row",
-            table.node,
-            f"no row fits more than {bound}: such a basket gets nothing",
-            there(table.rows[-1].node, "the last row"),
+            table.rows[-1].node,
+            f"no row fits more than {bound}: nothing is given then",
+            label="the last row",
             help="add a row `above: …`",
         )
     return True
@@ -127,7 +127,7 @@ def _labels_all(analysis: Analysis, table: TableInfo, report: Report) -> bool:
     else:
         report.add(
             "table_no_row",
-            table.node,
+            table.subject,
             f"other values of {report.quote(table.subject)} get nothing",
             help="add a row `otherwise: …`",
         )
@@ -135,7 +135,7 @@ def _labels_all(analysis: Analysis, table: TableInfo, report: Report) -> bool:
     if missing:
         report.add(
             "missing_label",
-            table.node,
+            table.subject,
             f"the table has no row for {', '.join(missing)}: nothing is given then",
             help="add the missing rows, or `otherwise: …`",
         )
@@ -162,17 +162,16 @@ def _cliff(analysis: Analysis, give: Give, table: TableInfo, report: Report) -> 
     if give.form != "flat" or table.kind != "brackets" or not isinstance(analysis.type_of(table.subject), MoneyType):
         return
     for row in table.rows:
-        if row.to is None or row.to <= 0:
+        if row.to is None or row.to <= 0 or (table.rows[-1].to is not None and 2 * row.to > table.rows[-1].to):
             continue
         split, whole = 2 * _at(table, row.to), _at(table, 2 * row.to)
         if split != whole:
             bound = report.quote(row.node.to or row.node)
-            double = f"{_amount(2 * row.to, analysis.program.decimals)} {analysis.program.currency}"
+            double = f"{plain(2 * row.to / 10**analysis.program.decimals)} {analysis.program.currency}"
             report.add(
                 "cliff",
-                table.node,
-                f"two baskets of {bound} give {_plain(split)}, one of `{double}` gives {_plain(whole)}",
-                there(row.node, "at this bound"),
+                row.node,
+                f"two baskets of {bound} give {plain(split)}, one of `{double}` gives {plain(whole)}",
                 help=f"for points in proportion give a rate: `give {give.wallet} per 1 {analysis.program.currency}`",
             )
             return
@@ -183,16 +182,3 @@ def _at(table: TableInfo, amount: Fraction) -> Fraction:
         if row.to is None or amount <= row.to:
             return row.value
     return table.otherwise or Fraction(0)
-
-
-def _amount(minor: Fraction, decimals: int) -> str:
-    units = int(minor)
-    whole, part = divmod(units, 10**decimals)
-    return f"{whole:_}.{part:0{decimals}}" if part else f"{whole:_}"
-
-
-def _plain(points: Fraction) -> str:
-    if points.denominator == 1:
-        return f"{int(points):_}"
-    thousandths = round(points * 1000)
-    return f"{thousandths // 1000:_}.{thousandths % 1000:03}".rstrip("0")

@@ -23,7 +23,7 @@ def check(analysis: Analysis, report: Report) -> None:
                     "unsupported",
                     item.name,
                     "campaigns do not run yet",
-                    help="write the rules outside the campaign, each with its `from … to …` and `when member in SEGMENT`",
+                    help="write its rules on their own, each with `from … to …` and `when member in SEGMENT`",
                 )
             case nodes.Header() | nodes.Tiers():
                 _clauses(item, report)
