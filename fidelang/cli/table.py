@@ -1,0 +1,27 @@
+"""The static table of commands: where each lives, what it needs, what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`target` is "module:function"; `extra` the optional set of libraries that it needs."""
+
+    target: str
+    help: str
+    extra: str | None = None
+
+
+COMMANDS: dict[str, Entry] = {
+    "new": Entry("fidelang.cli.new:new", "Start a program from an example."),
+    "check": Entry("fidelang.cli.check:check", "Check programs without running them."),
+    "test": Entry("fidelang.cli.test:test", "Play the stories of programs."),
+    "eval": Entry("fidelang.cli.evaluate:evaluate", "Evaluate one basket of one member."),
+    "backtest": Entry("fidelang.cli.backtest:backtest", "Replay real purchases.", extra="backtest"),
+    "simulate": Entry(
+        "simulator.commands:simulate", "Project cost, retention and return over a population.", extra="simulate"
+    ),
+    "dump": Entry("fidelang.cli.dump:dump", "Print a stage of a program: tree, analysis, plan or kernel."),
+}

@@ -1,0 +1,86 @@
+"""`fidelang test FILE…`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from fidelang.cli.output import Format, console, counted, format_option, refuse, table, write_json
+from fidelang.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from fidelang.trials import TestResult
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--match", metavar="TEXT", help="Only the tests whose name holds this text.")
+@format_option
+def test(files: tuple[str, ...], match: str | None, form: Format) -> int:
+    """Play the stories of programs.
+
+    Every expectation that fails is shown, expected and found side by side. Exit status 1 if a test fails, and if no
+    test was played: a test that is not there proves nothing.
+    """
+    from fidelang.cli.files import analyse, load
+    from fidelang.trials import run_tests
+
+    played: list[tuple[str, TestResult]] = []
+    with Progress() as progress:
+        for file in files:
+            looked = analyse(file)
+            if looked.errors or looked.analysis is None:
+                return refuse(form, looked.errors, looked.sources)
+            program, errors, sources = load(file)
+            if program is None:
+                return refuse(form, errors, sources)
+            for number, result in enumerate(run_tests(program, looked.analysis, match), start=1):
+                played.append((file, result))
+                progress.update("testing", number, len(looked.analysis.tests))
+    failed = sum(not result.passed for _, result in played)
+    if form == "json":
+        write_json(
+            {
+                "passed": len(played) - failed,
+                "failed": failed,
+                "tests": [_json(result) for _, result in played],
+            }
+        )
+    else:
+        _show(played, failed, match)
+    return 1 if failed or not played else 0
+
+
+def _json(result: TestResult) -> dict[str, object]:
+    failures = [{"line": each.line, "expected": each.expected, "found": each.found} for each in result.failures]
+    return {"name": result.name, "passed": result.passed, "failures": failures}
+
+
+def _show(played: list[tuple[str, TestResult]], failed: int, match: str | None) -> None:
+    from rich.text import Text
+
+    out = console()
+    for file, result in played:
+        tone = "green" if result.passed else "bold red"
+        where = "" if result.passed else f"  {file}:{result.line}"
+        out.print(
+            Text.assemble(("pass  " if result.passed else "FAIL  ", tone), result.name, (where, "blue")), soft_wrap=True
+        )
+        if not result.passed:
+            shown = table("line", "expected", "found", right=("line",))
+            for failure in result.failures:
+                shown.add_row(str(failure.line), Text(failure.expected, "green"), Text(failure.found, "red"))
+            out.print(_indented(shown))
+    if not played:
+        why = f"no test's name holds `{match}`" if match else "there is no test to play"
+        out.print(why, style="bold red")
+        return
+    passed = f"{counted(len(played) - failed, 'test')} passed"
+    out.print(f"{passed}, {failed} failed" if failed else passed, style="bold red" if failed else "bold green")
+
+
+def _indented(shown: object) -> object:
+    from rich.padding import Padding
+
+    return Padding(shown, (0, 0, 0, 6))  # type: ignore[arg-type]

@@ -1,0 +1,53 @@
+"""Codes of what is given to a program: FID8xx, members, baskets and transactions."""
+
+from __future__ import annotations
+
+from fidelang.diagnostics.code import Code
+
+INPUT: tuple[Code, ...] = (
+    Code(
+        "FID801",
+        "not_json",
+        "error",
+        "a text that is not JSON",
+        "what cannot be read cannot be evaluated, and a guess could give points away",
+        '{"at": "2027-05-03T10:00",}',
+        '{"at": "2027-05-03T10:00"}',
+    ),
+    Code(
+        "FID802",
+        "twice_in_json",
+        "error",
+        "a name that stands twice in one object",
+        "one of the two would be dropped in silence",
+        '{"quantity": 1, "quantity": 2}',
+        '{"quantity": 2}',
+    ),
+    Code(
+        "FID803",
+        "not_exact",
+        "error",
+        "a number that has no exact decimal value, or an amount of money written as a number",
+        "20 could be euros or cents, and a binary fraction is never an exact amount",
+        '{"price": 20.00}',
+        '{"price": "20.00"}',
+    ),
+    Code(
+        "FID804",
+        "unusable_input",
+        "error",
+        "a member or a basket that the program cannot take",
+        "a wrong fact would earn, or refuse, what it should not",
+        '{"lines": [{"price": "-5.00"}]}',
+        '{"lines": [{"price": "5.00"}]}',
+    ),
+    Code(
+        "FID805",
+        "unusable_transactions",
+        "error",
+        "a file of transactions that cannot be replayed",
+        "what cannot be read is not guessed at",
+        "fidelang backtest program.fid --transactions t.csv --member customer --date day --amount sum",
+        "fidelang backtest program.fid --transactions t.csv --member customer_id --date date --amount amount",
+    ),
+)

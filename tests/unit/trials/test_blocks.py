@@ -1,0 +1,94 @@
+"""Test blocks played: what holds passes, and each expectation that fails is told beside what was found."""
+
+from fidelang.facade import check_text, compile_text
+
+from fidelang.trials import Failure, TestResult, run_tests
+
+PROGRAM = """program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01 }
+wallet pts { worth 0.01 EUR  expire after 12 months }
+lifecycle { stage new  stage old when member.orders >= 2 }
+tiers by member.spend over 12 months { review every month  keep 12 months  tier low  tier high from 50 EUR }
+earn base { give 1 pts per 1 EUR }
+earn monday { every monday  give 7 pts  limit once per member per week }
+offer ten { when basket.total >= 100 EUR  take 10 EUR off basket }
+reward five { price 500 pts  take 5 EUR off basket }
+reward mug { price 10 pts  gift "A mug"  cost 3 EUR }
+message hello { by email  cost 0.01 EUR  text "Hello" }
+earn greet { on signup  give 1 pts  send hello }
+"""
+
+
+def results(story: str) -> list[TestResult]:
+    text = PROGRAM + story
+    analysis, _ = check_text(text, "p.fid")
+    assert analysis is not None
+    return list(run_tests(compile_text(text, "p.fid"), analysis))
+
+
+def failures(steps: str) -> tuple[Failure, ...]:
+    (result,) = results(f'test "t" {{\n{steps}\n}}')
+    return result.failures
+
+
+def test_a_story_whose_expectations_all_hold_passes() -> None:
+    (result,) = results(
+        """test "all" {
+  basket { at: 2027-01-04T10:00, line { price: 120 EUR } }
+  expect 117 pts, 110 pts from base, 7 pts from monday, 10 EUR off, 10 EUR off from ten, total 110 EUR, ten applies
+  expect balance 117 pts, pending 0 pts, debt 0 pts, tier high until 2028-01-31, stage new, no five
+  basket { at: 2027-01-05T10:00, redeem: [mug, five], line { price: 5 EUR } }
+  expect gift "A mug", mug applies, five refused, no monday, balance 112 pts, stage old
+  event signup { at: 2027-01-06T10:00 }
+  expect send hello, greet applies
+}"""
+    )
+    assert result == TestResult("all", 12, ())
+
+
+def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
+    found = failures(
+        """basket { at: 2027-01-05T10:00, redeem: five, line { price: 120 EUR } }
+  expect 111 pts from base,
+         9 pts, 1 pts from monday, 9.99 EUR off, 5 EUR off from ten,
+         total 100 EUR, balance 1 pts, tier low, tier high until 2027-12-31,
+         stage old, gift "A cup", send hello, no base, ten refused, five applies, five refused"""
+    )
+    assert found == (
+        Failure(14, "111 pts from base", "110 pts from base"),
+        Failure(15, "9 pts", "110 pts"),
+        Failure(15, "1 pts from monday", "no monday (other_day)"),
+        Failure(15, "9.99 EUR off", "10.00 EUR off"),
+        Failure(15, "5 EUR off from ten", "10.00 EUR off from ten"),
+        Failure(16, "total 100 EUR", "total 110.00 EUR"),
+        Failure(16, "balance 1 pts", "balance 110 pts"),
+        Failure(16, "tier low", "tier high"),
+        Failure(16, "tier high until 2027-12-31", "tier high until 2028-01-31"),
+        Failure(17, "stage old", "stage new"),
+        Failure(17, 'gift "A cup"', "no gift"),
+        Failure(17, "send hello", "no send"),
+        Failure(17, "no base", "110 pts from base"),
+        Failure(17, "ten refused", "10.00 EUR off from ten"),
+        Failure(17, "five applies", "no five (balance)"),
+    )
+
+
+def test_a_step_that_cannot_be_played_ends_its_test_with_the_reason() -> None:
+    found = failures(
+        """basket { at: 2027-01-05T10:00, line { price: 1 EUR } }
+  basket { at: 2027-01-04T10:00, line { price: 1 EUR } }
+  expect 99 pts"""
+    )
+    assert [(each.line, each.expected) for each in found] == [(14, "a step that can be played")]
+    assert found[0].found == "this step is before the one before it"
+
+
+def test_an_expectation_before_any_step_fails() -> None:
+    assert failures("expect 1 pts") == (Failure(13, "1 pts", "nothing has happened yet"),)
+
+
+def test_tests_are_chosen_by_a_part_of_their_name() -> None:
+    text = PROGRAM + 'test "Alpha one" { on 2027-01-02 } test "beta" { on 2027-01-02 }'
+    analysis, _ = check_text(text, "p.fid")
+    assert analysis is not None
+    program = compile_text(text, "p.fid")
+    assert [result.name for result in run_tests(program, analysis, "alpha")] == ["Alpha one"]
