@@ -10,7 +10,8 @@ An effect is a tuple, its kind first:
 ("key", key, day)                                                   something fires once only
 ("draw", counter, window, day, used)                                a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric
-("order", day)                                                      an order was placed
+("order", day)                                                      an order was placed: the latest one
+("placed", day)                                                     an order that a rule will come back to
 ("active", position, day)                                           an activity that expiry counts from
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
 ("move", "segment", position, inside, day)
@@ -51,6 +52,7 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3], effect[4])
     elif kind == "order":
         state.last_order = effect[1]
+    elif kind == "placed":
         state.orders.append(effect[1])
     elif kind == "active":
         state.activity[effect[1]] = effect[2]

@@ -1,0 +1,46 @@
+"""An event's mapping as a name and encoded fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fidelang.kernel import InvalidInput, doors
+from fidelang.plan import Plan
+from fidelang.plan.model import Fact
+
+
+def encode_event(plan: Plan, event: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
+    """(name, fields as integers). Raises InvalidInput for an event or a field that the program does not know."""
+    name = event.get("name")
+    known = next((one for one in plan.events if one.name == name), None)
+    if known is None:
+        raise InvalidInput("unknown_event", f"the program knows no event {name!r}", ("event", "name"))
+    fields = {plan.facts[at].name: plan.facts[at] for at in known.fields}
+    texts = {text: at for at, text in enumerate(plan.texts)}
+    found: dict[str, int] = {}
+    for key, value in event.items():
+        if key in ("name", "at", "id"):
+            continue
+        if key not in fields:
+            raise InvalidInput("unknown_fact", f"the event `{name}` has no field `{key}`", ("event", key))
+        try:
+            found[key] = _encoded(fields[key], value, plan, texts)
+        except InvalidInput as problem:
+            raise problem.within("event") from None
+    return known.name, found
+
+
+def _encoded(fact: Fact, value: Any, plan: Plan, texts: Mapping[str, int]) -> int:
+    match fact.kind:
+        case "number":
+            return doors.number(value, fact.decimals, fact.name)
+        case "money":
+            return doors.money(value, plan.decimals, fact.name)
+        case "text":
+            return texts.get(doors.text(value, fact.name) or "", len(texts))
+        case "flag":
+            return doors.flag(value, fact.name)
+        case "one_of":
+            return doors.one_of(value, {name: at for at, name in enumerate(fact.values)}, fact.name)
+    return doors.date(value, fact.name)

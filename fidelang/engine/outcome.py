@@ -1,0 +1,228 @@
+"""What an evaluation answers. Cheap to make: names, dates and reasons are worked out when they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fidelang.kernel import PART, Found, code_of
+from fidelang.plan import Plan
+from fidelang.plan.model import Witness
+from fidelang.state import Effect
+from fidelang.values import FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points (in units of the wallet) of a rule; `expires` is the last day they are good, None for never."""
+
+    rule: str
+    wallet: str
+    points: int
+    available: int
+    expires: int | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """Minor units taken off by a rule, and each line's share of it."""
+
+    rule: str
+    amount: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    rule: str
+    what: str
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message; `rule` is the rule that sent it, None for one sent by its own trigger."""
+
+    message: str
+    rule: str | None
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`kind` is tier or stage; from and to are names."""
+
+    kind: str
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule gave nothing. `needed` and `actual` as values of `unit`, None where the code says it all."""
+
+    rule: str
+    code: str
+    needed: str | None = None
+    actual: str | None = None
+    unit: str | None = None
+    op: str | None = None
+
+
+class Outcome:
+    """The answer to a purchase, an event or a midnight; nothing is changed until its effects are applied.
+
+    day, minute: the instant · effects: what to apply · total, gross: the basket's goods after and before discounts,
+    None without a basket.
+    """
+
+    __slots__ = ("_found", "_plan", "_refused", "_takes", "_texts", "day", "effects", "gross", "minute", "total")
+
+    def __init__(
+        self,
+        plan: Plan,
+        found: Found,
+        effects: list[Effect],
+        day: int,
+        minute: int,
+        takes: dict[int, tuple[int, list[int]]],
+        refused: list[tuple[int, int, Any]],
+        total: int | None,
+        gross: int | None,
+        texts: dict[str, int],
+    ) -> None:
+        self._plan, self._found, self._takes, self._refused, self._texts = plan, found, takes, refused, texts
+        self.effects, self.day, self.minute, self.total, self.gross = effects, day, minute, total, gross
+
+    @property
+    def points(self) -> dict[str, int]:
+        """Points awarded, by wallet; wallets without an award are left out."""
+        found: dict[str, int] = {}
+        for award in self._found.awards:
+            name = self._plan.wallets[award[1]].name
+            found[name] = found.get(name, 0) + award[2]
+        return found
+
+    @property
+    def awards(self) -> tuple[Award, ...]:
+        """By rule name (row 111)."""
+        plan = self._plan
+        return tuple(
+            Award(
+                plan.rules[rule].name,
+                plan.wallets[wallet].name,
+                points,
+                available,
+                None if expires >= FOREVER else expires,
+                provisional,
+            )
+            for rule, wallet, points, available, expires, provisional in sorted(self._found.awards)
+        )
+
+    @property
+    def discount(self) -> int:
+        return sum(amount for amount, _ in self._takes.values())
+
+    @property
+    def discounts(self) -> tuple[Discount, ...]:
+        return tuple(
+            Discount(self._plan.rules[rule].name, amount, tuple(lines))
+            for rule, (amount, lines) in sorted(self._takes.items())
+        )
+
+    @property
+    def gifts(self) -> tuple[Gift, ...]:
+        rules = self._plan.rules
+        return tuple(Gift(rules[rule].name, rules[rule].gift or "", cost) for rule, cost in sorted(self._found.gifts))
+
+    @property
+    def messages(self) -> tuple[Sent, ...]:
+        plan = self._plan
+        return tuple(
+            Sent(plan.messages[message].name, None if rule < 0 else plan.rules[rule].name, cost)
+            for message, rule, cost in sorted(self._found.sends)
+        )
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Tier and stage, in that order."""
+        plan = self._plan
+        levels = plan.tiers.tiers if plan.tiers is not None else ()
+        names: dict[str, tuple[Any, ...]] = {"tier": levels, "stage": plan.stages}
+        return tuple(
+            Move(kind, names[kind][before].name, names[kind][after].name)
+            for kind, before, after in self._found.moves
+            if kind in names
+        )
+
+    @property
+    def skipped(self) -> tuple[Reason, ...]:
+        """Rules of this trigger that gave nothing, by name, each with its first reason."""
+        return tuple(self._reason(*one) for one in sorted(self._found.reasons, key=_first) if one[1] > 0)
+
+    @property
+    def refused(self) -> tuple[Reason, ...]:
+        """Rewards asked for and left out, by name, each once."""
+        seen: dict[int, tuple[int, int, Any]] = {}
+        for one in self._refused:
+            seen.setdefault(one[0], one)
+        return tuple(self._reason(*seen[rule]) for rule in sorted(seen))
+
+    @property
+    def expired(self) -> dict[str, int]:
+        return self._by_wallet(self._found.expired)
+
+    @property
+    def redeemed(self) -> dict[str, int]:
+        return self._by_wallet(self._found.redeemed)
+
+    @property
+    def reversed(self) -> dict[str, int]:
+        """Points taken back; nothing takes any back before returns run."""
+        return {}
+
+    def _by_wallet(self, points: dict[int, int]) -> dict[str, int]:
+        return {self._plan.wallets[wallet].name: amount for wallet, amount in sorted(points.items())}
+
+    def _reason(self, rule: int, number: int, shown: Any) -> Reason:
+        from fidelang.engine.reasons import shown_value
+
+        one = self._plan.rules[rule]
+        code = code_of(number)
+        part = number // PART
+        if shown is not None and shown[0] == part:
+            witness: Witness = one.whens[part].witnesses[shown[1]]
+            needed = shown_value(self._plan, witness.unit, witness.needed[1], self._texts)
+            actual = shown_value(self._plan, witness.unit, shown[2], self._texts)
+            if code == "unknown":
+                return Reason(one.name, code, needed, _slot_name(witness.actual), witness.unit, witness.op)
+            return Reason(one.name, code, needed, actual, witness.unit, witness.op)
+        if code == "unknown":
+            return Reason(one.name, code, actual=_missing(one.whens[part].reads))
+        return Reason(one.name, code)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer of `eval`: decimal texts for money, integers for points of whole wallets."""
+        from fidelang.engine.answer import to_json
+
+        return to_json(self, self._plan)
+
+    def explain(self, language: str = "en") -> list[str]:
+        """One sentence a rule that gave nothing. Raises ValueError for a language without sentences."""
+        from fidelang.words import sentence
+
+        return [sentence(reason, self._plan, self.day, self.minute, language) for reason in (*self.refused, *self.skipped)]
+
+
+def _first(one: tuple[int, int, Any]) -> int:
+    return one[0]
+
+
+def _slot_name(formula: tuple[Any, ...]) -> str:
+    return str(formula[1]).replace(".own.", ".") if formula[0] == "get" else "a fact"
+
+
+def _missing(reads: tuple[str, ...]) -> str | None:
+    named = [slot.replace(".own.", ".") for slot in reads if "." in slot]
+    return named[0] if named else None

@@ -1,0 +1,226 @@
+"""Program: the thin face over a plan and its kernel. Immutable, safe between threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from fidelang.engine import members
+from fidelang.engine.due import next_due
+from fidelang.engine.outcome import Outcome
+from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
+from fidelang.plan import Plan
+from fidelang.plan.names import metric_name
+from fidelang.state import Effect, Ledger, Shared, State, apply_effects, new_member, new_shared
+from fidelang.values import Moment, moment_of, period_end, period_start
+
+
+class Program:
+    """A plan that runs. `plan` is data; `zone` the program's time zone."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.zone = ZoneInfo(plan.zone)
+        self._kernels: dict[Frame, Kernel] = {"dict": build(plan)}
+        self._shares = any(counter.subject == "program" for counter in plan.counters)
+
+    def kernel(self, frame: Frame = "dict") -> Kernel:
+        """The functions written from the plan, and their text."""
+        kernel = self._kernels.get(frame)
+        if kernel is None:
+            kernel = self._kernels[frame] = build(self.plan, frame)
+        return kernel
+
+    # ------------------------------------------------------------ a till
+
+    def evaluate(
+        self,
+        member: Mapping[str, Any] | None,
+        basket: Mapping[str, Any],
+        shared: Shared | None,
+        *,
+        on_error: Literal["raise", "no_award"] = "raise",
+        frame: Frame = "dict",
+    ) -> Outcome:
+        """One basket of a member of whom everything is told; None: nobody showed a card.
+
+        Limits per member are untouched, as at the start of a story. Raises InvalidInput for what cannot be right, and
+        for a metric or balance that the program reads and the mapping leaves out (`missing`); with `no_award` such a
+        basket goes through unrewarded, its outcome empty.
+        """
+        try:
+            if shared is None:
+                if self._shares:
+                    raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+                shared = self.new_shared()
+            if member is None:
+                return self._alone(basket, shared, frame)
+            day, _ = self._moment(basket)
+            return self.purchase(self._told(member, day), basket, shared, frame=frame)
+        except InvalidInput:
+            if on_error == "raise":
+                raise
+            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None, {})
+
+    def _told(self, member: Mapping[str, Any], day: int) -> State:
+        """The state of a member by a mapping that must tell everything that the program reads."""
+        given = {members.metric_position(self.plan, key) for key in member if members.metric_key(key) is not None}
+        for position in range(len(self.plan.metrics)):
+            if position not in given:
+                name = metric_name(self.plan, position)
+                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
+        balances = member.get("balance") or {}
+        for name in self.plan.requires:
+            if name.startswith("balance ") and name[8:] not in balances:
+                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
+        joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
+        state = self.new_state(str(member.get("id", "member")), joined)
+        self.set_member(state, {key: value for key, value in member.items() if key not in ("id", "joined")}, day)
+        return state
+
+    # ------------------------------------------------------------ a maintained member
+
+    def new_state(
+        self, member_id: str, joined: int, facts: Mapping[str, object] | None = None, consents: Iterable[str] = ()
+    ) -> State:
+        """A member who joins on a day, with facts (and `birthday`) and consents."""
+        state = new_member(self.plan, member_id, joined)
+        if consents:
+            state.consents = members.consents_of(self.plan, list(consents))
+        for key, value in (facts or {}).items():
+            if key == "birthday":
+                members.put_birthday(state, value)
+            elif not members.put_fact(self.plan, state, key, value):
+                raise InvalidInput("unknown_fact", f"the program knows no `{key}`", ("member", key))
+        self._derive(state, joined)
+        return state
+
+    def new_shared(self) -> Shared:
+        """Budgets, stock and program limits, untouched."""
+        return new_shared(self.plan)
+
+    def _derive(self, state: State, day: int) -> None:
+        kernel = self.kernel()
+        state.stage = kernel.stage_of(state, day, 0)
+        state.segments = kernel.segments_of(state, day, 0)
+
+    def set_member(self, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+        """Told facts, in place. On a fresh state they are history, dated `day` (row 112); later they are changes now: a
+        changed tier is a real move, a changed balance is adjusted (row 86)."""
+        from fidelang.engine.settings import put
+
+        try:
+            return put(self, state, settings, day)
+        except InvalidInput as problem:
+            raise problem.within("member") if problem.where[:1] != ("member",) else problem
+
+    def purchase(
+        self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict"
+    ) -> Outcome:
+        """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
+        day, minute = self._moment(basket)
+        if day < state.clock:
+            raise InvalidInput("back_in_time", "this basket is before the member's latest day", ("basket", "at"))
+        kernel = self.kernel(frame)
+        trial, pool = state.copy(), shared.copy() if self._shares else shared
+        found, log = Found(), list[Effect]()
+        answer = kernel.price(basket, trial, pool, day, minute)
+        kernel.settle(trial, pool, log, found, answer, day, minute)
+        return Outcome(
+            self.plan, found, log, day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13]
+        )
+
+    def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
+        day, minute = self._moment(basket)
+        answer = self.kernel(frame).price_alone(basket, None, shared.copy(), day, minute)
+        found = Found()
+        found.reasons = list(answer[8])
+        found.gifts = answer[3]
+        return Outcome(
+            self.plan, found, answer[0], day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13]
+        )
+
+    def react(self, state: State, event: Mapping[str, Any], shared: Shared) -> Outcome:
+        """An event `{"name", "at", fields}`; the same `id` twice has no effect. Pure."""
+        from fidelang.engine.events import encode_event
+
+        day, minute = self._moment(event)
+        if day < state.clock:
+            raise InvalidInput("back_in_time", "this event is before the member's latest day", ("event", "at"))
+        name, fields = encode_event(self.plan, event)
+        trial, pool = state.copy(), shared.copy()
+        found, log = Found(), list[Effect]()
+        identity = event.get("id")
+        if identity is None or ("event", identity) not in state.keys:
+            if identity is not None:
+                log.append(("key", ("event", identity), day))
+            self.kernel().react(trial, pool, log, found, day, minute, name, fields)
+        return Outcome(self.plan, found, log, day, minute, {}, [], None, None, {})
+
+    def midnight(self, state: State, day: int, shared: Shared) -> Outcome:
+        """The work of the local midnight that starts `day` (row 48). Pure."""
+        trial, pool = state.copy(), shared.copy()
+        return self._tick(trial, pool, day)
+
+    def _tick(self, state: State, shared: Shared, day: int) -> Outcome:
+        found, log = Found(), list[Effect]()
+        self.kernel().tick(state, shared, log, found, day)
+        return Outcome(self.plan, found, log, day, 0, {}, [], None, None, {})
+
+    def next_due(self, state: State) -> int:
+        """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
+        return next_due(self.plan, self.kernel(), state)
+
+    def apply(self, state: State | None, shared: Shared, outcome: Outcome) -> None:
+        """Apply an outcome's effects, in place. Knows no rule."""
+        apply_effects(state, shared, outcome.effects)
+        if state is not None:
+            state.clock = max(state.clock, outcome.day)
+
+    def advance(self, state: State, day: int, shared: Shared) -> list[Outcome]:
+        """Run and apply every midnight that matters up to and including `day`; the outcomes that did something."""
+        outcomes = []
+        while True:
+            due = self.next_due(state)
+            if due > day:
+                break
+            outcome = self._tick(state, shared, due)
+            state.clock = due
+            if outcome.effects:
+                outcomes.append(outcome)
+        state.clock = max(state.clock, day)
+        return outcomes
+
+    def ledger(self, state: State) -> dict[str, Ledger]:
+        """Integers per wallet, by name, as of the state's clock."""
+        found = {}
+        for at, wallet in enumerate(self.plan.wallets):
+            now = sum(lot.left for lot in state.lots[at] if lot.available <= state.clock)
+            later = sum(lot.left for lot in state.lots[at] if lot.available > state.clock)
+            found[wallet.name] = Ledger(
+                state.issued[at], state.redeemed[at], state.expired[at], 0, state.adjusted[at], later, now, 0
+            )
+        return found
+
+    def tier_until(self, state: State) -> int | None:
+        """The last day on which the tier is surely held: before the first review at or after the end of its keep.
+
+        None for the lowest tier, one held for life, and where nothing or only a purchase reviews it.
+        """
+        tiers = self.plan.tiers
+        if tiers is None or state.tier == 0 or tiers.review in (None, "purchase") or state.lifetime >= state.tier:
+            return None
+        assert tiers.review is not None
+        end = state.tier_until
+        review = end if period_start(end, tiers.review, state.joined) == end else None
+        return (end if review is not None else period_end(end, tiers.review, state.joined) + 1) - 1
+
+    def _moment(self, mapping: Mapping[str, Any]) -> Moment:
+        at = mapping.get("at")
+        if type(at) is tuple and len(at) == 2:
+            return at
+        try:
+            return moment_of(at, self.zone)
+        except ValueError as problem:
+            raise InvalidInput("fact_type", str(problem), ("basket", "at")) from None

@@ -1,0 +1,114 @@
+"""Telling a state about its member: history at the start, changes later (rows 86, 112)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from fidelang.engine import members
+from fidelang.engine.outcome import Outcome
+from fidelang.kernel import Found, InvalidInput, doors
+from fidelang.state import ABSENT, Effect, State, apply_effect
+
+if TYPE_CHECKING:
+    from fidelang.engine.program import Program
+
+
+def put(program: Program, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+    """Put `settings` into `state`. All are read before the first is put, so that a mistake changes nothing."""
+    trial = state.copy()
+    outcome = _put(program, trial, settings, day)
+    for slot in State.__slots__:
+        setattr(state, slot, getattr(trial, slot))
+    return outcome
+
+
+def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+    plan, kernel = program.plan, program.kernel()
+    found, log = Found(), list[Effect]()
+    shared = program.new_shared()
+    first = not state.begun
+    state.begun = True
+    told = dict(settings)
+    if "joined" in told:
+        state.joined = doors.date(told.pop("joined"), "joined")
+    if "birthday" in told:
+        members.put_birthday(state, told.pop("birthday"))
+    if "consents" in told:
+        state.consents = members.consents_of(plan, told.pop("consents"))
+    if "last_order" in told:
+        state.last_order = doors.date(told.pop("last_order"), "last_order")
+        for at, counted in enumerate(plan.activities):
+            if "purchase" in counted:
+                state.activity[at] = state.last_order
+    for wallet, points in members.as_mapping(told.pop("balance", {}), "balance").items():
+        _balance(program, state, log, wallet, points, day)
+    tier = told.pop("tier", None)
+    stage = told.pop("stage", None)
+    told.pop("id", None)
+    for key, value in told.items():
+        if members.put_fact(plan, state, key, value) or members.put_held(plan, state, key, value):
+            continue
+        position = members.metric_position(plan, key)
+        if position is not None:
+            amount = members.metric_value(plan, position, value, key)
+            now = kernel.metrics(state, day)[position]
+            state.given = [log[:] for log in state.given]
+            state.given[position].append((day, amount - now))
+    if tier is not None:
+        _tier(program, state, log, found, tier, day, first)
+    if first:
+        program._derive(state, day)
+        if stage is not None:
+            state.stage = _position([one.name for one in plan.stages], stage, "stage")
+    elif found.moves:
+        moves, found.moves = found.moves, []
+        kernel.moved(state, shared, log, found, day, 0, moves)
+    return Outcome(plan, found, log, day, 0, {}, [], None, None, {})
+
+
+def _position(names: list[str], name: Any, what: str) -> int:
+    if name not in names:
+        raise InvalidInput("fact_type", f"{name!r} is no {what}; there are {', '.join(names) or 'none'}", (what,))
+    return names.index(name)
+
+
+def _balance(program: Program, state: State, log: list[Effect], wallet: str, points: Any, day: int) -> None:
+    plan = program.plan
+    names = [one.name for one in plan.wallets]
+    if wallet not in names:
+        raise InvalidInput("unknown_fact", f"there is no wallet `{wallet}`", ("balance", wallet))
+    at = names.index(wallet)
+    try:
+        wanted = doors.number(points, plan.wallets[at].decimals, wallet)
+    except InvalidInput as problem:
+        raise problem.within("balance") from None
+    if wanted < 0:
+        raise InvalidInput("fact_type", "a balance is not below zero", ("balance", wallet))
+    have = sum(lot.left for lot in state.lots[at] if lot.available <= day)
+    if wanted != have:
+        _, fixed, soft = program.kernel().days[at](state, day)
+        effect = ("adjust", at, day, wanted - have, max(fixed, day), soft)
+        log.append(effect)
+        apply_effect(state, None, effect)
+
+
+def _tier(
+    program: Program, state: State, log: list[Effect], found: Found, tier: Any, day: int, first: bool
+) -> None:
+    """A told tier counts as reached at this instant; a later one is a real move."""
+    plan = program.plan
+    levels = [one.name for one in plan.tiers.tiers] if plan.tiers is not None else []
+    level = _position(levels, tier, "tier")
+    until = program.kernel().kept(state, day)
+    if first:
+        state.tier, state.tier_since, state.tier_until = level, day, until
+        for at in range(len(levels)):
+            state.held_from[at] = day if at <= level else ABSENT
+        return
+    if level == state.tier:
+        return
+    effect = ("move", "tier", state.tier, level, day, until)
+    found.moves.append(("tier", state.tier, level))
+    log.append(effect)
+    apply_effect(state, None, effect)

@@ -1,0 +1,8 @@
+"""The kernel: `price`, `settle` and `tick` written from a plan as plain Python, and the primitives that they call."""
+
+from fidelang.kernel.codes import CODES, NUMBER, PART, code_of
+from fidelang.kernel.doors import InvalidInput
+from fidelang.kernel.found import Found
+from fidelang.kernel.program_text import Frame, Kernel, build, kernel_text
+
+__all__ = ["CODES", "NUMBER", "PART", "Frame", "Found", "InvalidInput", "Kernel", "build", "code_of", "kernel_text"]

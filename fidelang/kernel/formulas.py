@@ -1,0 +1,64 @@
+"""Formulas of the plan as Python expressions over local variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fidelang.plan.formula import Formula
+from fidelang.state import ABSENT
+
+_INFIX = {"add": " + ", "mul": " * ", "and": " and ", "or": " or "}
+_PAIR = {"sub": "-", "mod": "%", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
+_CALLS = {
+    "abs": "abs", "sign": "sign", "elapsed": "elapsed", "latest_feast": "latest_feast", "next_feast": "next_feast",
+    "shift": "shift",
+}  # fmt: skip
+_PART_OF_DAY = {"year": 0, "month": 1, "dom": 2}
+
+Name = Callable[[str], str]
+
+
+def python(formula: Formula, name: Name) -> str:
+    """The expression of a formula; `name` gives the variable of a slot."""
+    op = formula[0]
+    if op == "int":
+        return str(formula[1]) if formula[1] >= 0 else f"({formula[1]})"
+    if op in ("get", "flag"):
+        return name(formula[1])
+    if op == "known":
+        return f"{name(formula[1])} != {ABSENT}"
+    if op == "true":
+        return "True"
+    if op == "false":
+        return "False"
+    if op == "not":
+        return f"not {_inner(formula[1], name)}"
+    if op == "neg":
+        return f"-{_inner(formula[1], name)}"
+    if op in _INFIX:
+        return _INFIX[op].join(_inner(part, name) for part in formula[1:])
+    if op in _PAIR:
+        return f"{_inner(formula[1], name)} {_PAIR[op]} {_inner(formula[2], name)}"
+    if op in _PART_OF_DAY:
+        return f"parts({python(formula[1], name)})[{_PART_OF_DAY[op]}]"
+    if op == "hour":
+        return f"{_inner(formula[1], name)} // 60"
+    operands = (repr(part) if not isinstance(part, tuple) else python(part, name) for part in formula[1:])
+    return f"{_CALLS[op]}({', '.join(operands)})"
+
+
+def _inner(formula: Formula, name: Name) -> str:
+    text = python(formula, name)
+    return text if formula[0] in ("int", "get", "flag", "true", "false") or text.endswith(")") and text[0] not in "(-" and _call(text) else f"({text})"
+
+
+def _call(text: str) -> bool:
+    """Whether the whole text is one call, so that it needs no parentheses."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0 and character == ")" and at < len(text) - 1:
+            return False
+        if depth == 0 and character == " ":
+            return False
+    return True

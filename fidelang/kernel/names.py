@@ -1,0 +1,96 @@
+"""Variables of the emitted text: the name of each slot, and how a member's slots are read into theirs."""
+
+from __future__ import annotations
+
+import re
+
+from fidelang.plan import model
+from fidelang.state import ABSENT
+
+_PLAIN = {"today": "day", "minute": "minute", "now": "now"}
+
+
+def variable(slot: str) -> str:
+    """The variable of a slot; a line's slots are lists read at `j`."""
+    plain = _PLAIN.get(slot)
+    if plain is not None:
+        return plain
+    if slot == "line.amount":
+        return "A[j]"
+    if slot == "line.quantity":
+        return "Q[j]"
+    if slot == "line.price":
+        return "P[j]"
+    if slot == "line.giftcard":
+        return "K[j]"
+    name = "v_" + re.sub(r"[^0-9a-zA-Z_]", lambda found: "_" if found[0] in ".:" else f"x{ord(found[0]):x}", slot)
+    return f"{name}[j]" if slot.startswith("line.") else name
+
+
+def of_purchase(slot: str) -> bool:
+    """Whether a basket, its lines or an event supply it, and not the member."""
+    return slot in _PLAIN or slot.startswith(("basket.", "line.", "event.", "sum:")) and slot != "basket.ordinal"
+
+
+def start_of(window: model.Window, day: str) -> str:
+    """The first day of a window up to `day`."""
+    if window.kind == "this":
+        return f"period_start({day}, {window.unit!r}, S.joined)"
+    if window.lapse is not None:
+        return f"shift({day}, {-window.lapse.months}, {-window.lapse.days})"
+    return "0"
+
+
+def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool = False) -> str:
+    """The expression of a member's slot over the state `S`. `last_period`: calendar windows are those of the day
+    before (row 49)."""
+    head, _, tail = slot.partition(":")
+    match head:
+        case "metric":
+            return metric(int(tail), plan, day, last_period)
+        case "basket.ordinal":
+            return f"{metric(_ever(plan, 'orders'), plan, day, False)} + 1"
+        case "balance":
+            return f"available(S.lots[{tail}], {day})"
+        case "held":
+            unit, _, level = tail.partition(":")
+            return f"held({unit!r}, S.held_from[{level}], S.held_days[{level}], {day})"
+        case "segment":
+            return f"S.segments[{tail}]"
+        case "consent":
+            return f"{tail!r} in S.consents"
+        case "member.tier":
+            return "S.tier"
+        case "member.stage":
+            return "S.stage"
+        case "member.joined":
+            return "S.joined"
+        case "member.last_order":
+            return "S.last_order"
+        case "birthday.month":
+            return f"S.birthday[1] if S.birthday else {ABSENT}"
+        case "birthday.day":
+            return f"S.birthday[2] if S.birthday else {ABSENT}"
+        case "birthday.date":
+            return f"feast_in(*S.birthday) if S.birthday and S.birthday[0] else {ABSENT}"
+    name = slot.removeprefix("member.own.")
+    fact = next(one for one in plan.facts if one.owner == "member" and one.name == name)
+    if fact.kind == "text":
+        return f"text_code(TEXTS, fresh, S.facts.get({name!r}))"
+    return f"S.facts.get({name!r}, {0 if fact.kind == 'flag' else ABSENT})"
+
+
+def metric(position: int, plan: model.Plan, day: str, last_period: bool) -> str:
+    one = plan.metrics[position]
+    given = f"S.given[{position}]"
+    if one.window.kind == "ever":
+        return f"S.totals[{one.log}] + (since({given}, 0) if {given} else 0)"
+    until = f"{day} - 1" if last_period and one.window.kind == "this" else day
+    start = start_of(one.window, until)
+    return f"since(S.logs[{one.log}], {start}) + (since({given}, {start}) if {given} else 0)"
+
+
+def _ever(plan: model.Plan, log: str) -> int:
+    return next(
+        at for at, one in enumerate(plan.metrics) if one.window.kind == "ever" and plan.logs[one.log].name == log
+    )

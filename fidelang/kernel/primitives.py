@@ -1,0 +1,169 @@
+"""What the emitted text calls: the hand-written runtime, over integers and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import gcd
+from typing import Any
+
+from fidelang.state import ABSENT, Lot
+from fidelang.values import FOREVER, feast_in, half_up, parts, period_end
+from fidelang.values.calendar import add_months
+
+
+def sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def shift(day: int, months: int, days: int) -> int:
+    """A day moved by months (clamped), then days; an absent day stays absent."""
+    if day == ABSENT:
+        return ABSENT
+    return min(max(add_months(day, months) + days if months else day + days, 1), FOREVER)
+
+
+def used(counter: tuple[int, int], window: int) -> int:
+    """What a calendar counter has used in the window that starts on this day."""
+    return counter[1] if counter[0] == window else 0
+
+
+def since(log: Sequence[tuple[int, int]], start: int) -> int:
+    """Sum of the entries of a log (by rising day) from a day on."""
+    total = 0
+    for day, amount in reversed(log):
+        if day < start:
+            break
+        total += amount
+    return total
+
+
+def available(lots: Iterable[Lot], day: int) -> int:
+    """Points that can be spent on a day."""
+    return sum(lot.left for lot in lots if lot.available <= day)
+
+
+def to_spend(lots: Iterable[Lot], points: int, day: int, last_day: Callable[[Lot], int]) -> tuple[tuple[int, int], ...]:
+    """(lot, points) in the order of spending: soonest expiry, oldest, lowest number (row 36)."""
+    parts = []
+    for lot in sorted((lot for lot in lots if lot.available <= day), key=lambda lot: (last_day(lot), lot.earned, lot.number)):
+        part = min(points, lot.left)
+        if part:
+            parts.append((lot.number, part))
+            points -= part
+    if points:
+        raise ValueError("more points are spent than are available")
+    return tuple(parts)
+
+
+def deadline(start: int, months: int, days: int, unit: str | None, available_from: int) -> int:
+    """Last day of a lot: so long after `start`, to the end of a calendar unit, never before its available day."""
+    last = shift(start, months, days)
+    if unit is not None:
+        last = period_end(last, unit) if last < FOREVER else FOREVER
+    return max(last, available_from)
+
+
+def held(unit: str, since_day: int, before: int, today: int) -> int:
+    """Whole days, months or years that a level has been held (row 65): a year is 365 days, a month 30."""
+    days = before + (today - since_day if since_day != ABSENT else 0)
+    return days // {"day": 1, "month": 30, "year": 365}[unit]
+
+
+def units_scope(
+    net: Sequence[int], units: Sequence[int], lines: Sequence[int], dearest: bool, whole_line: bool, count: int, every: int
+) -> list[int]:
+    """What a `cheapest` or `dearest` scope holds of each line (rows 30, 104).
+
+    Lines with something left are taken by unit price (left ÷ units), ties to the earlier line. A whole line, or units
+    at the line's unit price rounded half up, never more than the line. `every` > 0: of every so many units of the scope,
+    `count`.
+    """
+    scope = [0] * len(net)
+    live = [j for j in lines if net[j] > 0]
+    price = 1
+    for j in live:
+        price = price * units[j] // gcd(price, units[j])
+    order = sorted(live, key=lambda j: (-1 if dearest else 1) * (net[j] * (price // units[j])))
+    if every:
+        count = sum(units[j] for j in live) // every * count
+    for j in order:
+        if count <= 0:
+            break
+        if whole_line:
+            scope[j] = net[j]
+            count -= 1
+            continue
+        part = min(count, units[j])
+        scope[j] = min(part * half_up(net[j], units[j]), net[j])
+        count -= part
+    return scope
+
+
+def add_ratio(one: tuple[int, int], numerator: int, denominator: int) -> tuple[int, int]:
+    """A sum of two ratios in lowest terms; exact at any width."""
+    numerator = one[0] * denominator + numerator * one[1]
+    denominator *= one[1]
+    shared = gcd(numerator, denominator)
+    return numerator // shared, denominator // shared
+
+
+def round_lines(
+    parts: Iterable[int], denominator: int, rounding: Callable[[int, int], int], quantities: Sequence[int] | None
+) -> int:
+    """Sum of the rounded lines; with `quantities` (in thousandths) of the rounded share of one item times the items, a
+    fractional quantity being one item (row 26)."""
+    if quantities is None:
+        return sum(rounding(part, denominator) for part in parts)
+    total = 0
+    for part, quantity in zip(parts, quantities, strict=True):
+        items = quantity // 1000 if quantity % 1000 == 0 else 1
+        total += rounding(part, denominator * items) * items
+    return total
+
+
+def text_code(codes: dict[str, int], fresh: dict[str, int], text: Any) -> int:
+    """A text's position among the plan's texts; another text gets a number of its own for this call."""
+    if text is None:
+        return ABSENT
+    code = codes.get(text)
+    if code is None:
+        code = fresh.setdefault(text, len(codes) + len(fresh))
+    return code
+
+
+
+
+def rounded_parts(
+    parts: Sequence[tuple[Sequence[int], int, bool]], rounding: Callable[[int, int], int], quantities: Sequence[int] | None,
+    by_line: bool,
+) -> int:  # fmt: skip
+    """The award of a sum of parts (numerators, denominator, line by line or whole).
+
+    Rounded once; or `by_line`: lines of several parts are added, then rounded each, what is whole once (rows 26, 99).
+    """
+    whole = (0, 1)
+    lines: dict[int, tuple[int, int]] = {}
+    for numerators, denominator, line_wise in parts:
+        if by_line and line_wise:
+            for j, number in enumerate(numerators):
+                if number:
+                    lines[j] = add_ratio(lines.get(j, (0, 1)), number, denominator)
+        else:
+            whole = add_ratio(whole, sum(numerators), denominator)
+    award = rounding(*whole)
+    for j, (number, denominator) in lines.items():
+        items = 1
+        if quantities is not None and quantities[j] % 1000 == 0:
+            items = quantities[j] // 1000
+        award += rounding(number, denominator * items) * items
+    return award
+
+
+def shifted_feast(day: int, month: int, dom: int, months: int, days: int) -> int:
+    """Year of the yearly feast that, moved by months and days, falls on `day`; 0 if none does."""
+    year = parts(day)[0]
+    reach = abs(months) // 12 + abs(days) // 365 + 1
+    for candidate in range(max(1, year - reach), year + reach + 1):
+        if shift(feast_in(candidate, month, dom), months, days) == day:
+            return candidate
+    return 0

@@ -1,0 +1,136 @@
+"""The whole text of a plan's kernel, and the functions that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from fidelang.kernel.price import at_purchase, rewards_of, write_encode, write_price
+from fidelang.kernel.settle import write_after, write_finish, write_settle
+from fidelang.kernel.shapes.automatic import write_automatic
+from fidelang.kernel.shapes.firing import automatic_rewards, moved_rules, write_earn_group, write_moved, write_react
+from fidelang.kernel.shapes.lots import write_wallet
+from fidelang.kernel.shapes.messages import write_message
+from fidelang.kernel.shapes.readings import write_readings
+from fidelang.kernel.shapes.writer import Writer
+from fidelang.kernel.tick import calendar_earns, write_tick
+from fidelang.plan import model
+
+Frame = Literal["dict", "one_text"]
+
+_HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
+from fidelang.kernel.doors import InvalidInput, asks, date, flag, money, number, one_of, quantity, text, unknown
+from fidelang.kernel.doors import price as price_of
+from fidelang.kernel.primitives import (
+    add_ratio, available, deadline, held, round_lines, rounded_parts, shift, shifted_feast, sign, since, text_code,
+    to_spend, units_scope, used,
+)
+from fidelang.state import apply_effect
+from fidelang.values import (
+    down, elapsed, feast_in, half_even, half_up, latest_feast, next_day_of_year, next_feast, parts, period_end,
+    period_start, spread, up,
+)
+
+
+def do(S, H, log, effect):
+    log.append(effect)
+    apply_effect(S, H, effect)
+
+
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """The functions of one plan, and their text."""
+
+    text: str
+    price: Callable[..., Any]
+    price_alone: Callable[..., Any]
+    settle: Callable[..., Any]
+    react: Callable[..., Any]
+    tick: Callable[..., Any]
+    moved: Callable[..., Any]
+    stage_of: Callable[..., int]
+    segments_of: Callable[..., list[int]]
+    metrics: Callable[..., tuple[int, ...]]
+    kept: Callable[..., int]
+    days: tuple[Callable[..., Any], ...]  # by wallet
+    last_day: tuple[Callable[..., int], ...]
+
+
+def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
+    """The Python text of a plan's kernel. Same plan, same text."""
+    parts = [_HEAD.format(frame=frame), _constants(plan)]
+    if frame == "one_text":
+        parts.append(write_encode(plan))
+    parts += [write_price(plan, frame == "one_text", True), write_price(plan, frame == "one_text", False)]
+    to = Writer(plan)
+    for wallet in range(len(plan.wallets)):
+        write_wallet(to, wallet)
+    for message in range(len(plan.messages)):
+        write_message(to, message)
+    write_finish(to)
+    if moved_rules(plan):
+        write_earn_group(to, "earn_moved", moved_rules(plan), chosen=True)
+    for at in calendar_earns(plan):
+        write_earn_group(to, f"earn_{at}", [(at, plan.rules[at])], chosen=False)
+    for at, _ in automatic_rewards(plan):
+        write_automatic(to, at)
+    write_moved(to)
+    write_after(to)
+    write_readings(to)
+    write_settle(to)
+    write_react(to)
+    write_tick(to)
+    parts.append(str(to.out))
+    return "\n".join(parts)
+
+
+def _constants(plan: model.Plan) -> str:
+    basket = {"id", "name", "at", "channel", "store", "shipping", "redeem", "lines"}
+    line = {"sku", "category", "brand", "price", "quantity", "amount", "giftcard"}
+    basket |= {fact.name for fact in plan.facts if fact.owner == "basket"}
+    line |= {fact.name for fact in plan.facts if fact.owner == "line"}
+    rewards = {rule.name: at for at, rule in rewards_of(plan) if not rule.triggers}
+    automatic = tuple((at, 1, 2) for at, rule in rewards_of(plan) if rule.triggers and at_purchase(rule))
+    texts = {text: at for at, text in enumerate(plan.texts)}
+    return (
+        f"TEXTS = {texts!r}\nBASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
+        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\n"
+    )
+
+
+def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
+    """Compile a plan's kernel."""
+    text = kernel_text(plan, frame)
+    names: dict[str, Any] = {"__name__": f"fidelang_kernel_{plan.hash[:12]}"}
+    exec(compile(text, f"<kernel of {plan.name}>", "exec"), names)
+    encode = names.get("encode")
+    price, alone = names["price"], names["price_alone"]
+    if encode is not None:
+        flat_price, flat_alone = price, alone
+
+        def price(b: Any, S: Any, H: Any, day: int, minute: int) -> Any:
+            return flat_price(encode(b), S, H, day, minute)
+
+        def alone(b: Any, S: Any, H: Any, day: int, minute: int) -> Any:
+            return flat_alone(encode(b), S, H, day, minute)
+
+    wallets = range(len(plan.wallets))
+    return Kernel(
+        text,
+        price,
+        alone,
+        names["settle"],
+        names["react"],
+        names["tick"],
+        names["moved"],
+        names["stage_of"],
+        names["segments_of"],
+        names["metrics"],
+        names["kept"],
+        tuple(names[f"days_{wallet}"] for wallet in wallets),
+        tuple(names[f"last_day_{wallet}"] for wallet in wallets),
+    )

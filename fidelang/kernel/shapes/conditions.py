@@ -1,0 +1,83 @@
+"""Whether a rule runs at all: program and rule dates, days, hours, consent, `when`s; the first that fails is its reason."""
+
+from __future__ import annotations
+
+from fidelang.kernel.codes import PART
+from fidelang.kernel.shapes.writer import Writer, code
+from fidelang.plan import model
+from fidelang.plan.formula import FALSE, TRUE
+
+
+def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = False) -> None:
+    """Leaves x_N: 0 if the rule runs, else the code of its reason; y_N what the reason shows.
+
+    `life` is the program's: 0 running, 1 not started, 2 ended. Rewards go on after the end (row 12).
+    """
+    out = to.out
+    x = f"x_{position}"
+    out.line(f"y_{position} = None")
+    word = "if"
+
+    def step(test: str, reason: str) -> None:
+        nonlocal word
+        with out.block(f"{word} {test}:"):
+            out.line(f"{x} = {reason}")
+        word = "elif"
+
+    if rule.kind == "reward":
+        step("life == 1", str(code("not_started")))
+    else:
+        step("life", "life")
+    if not to.member and (rule.kind != "offer" or rule.reads_member):
+        with out.block("else:"):
+            out.line(f"{x} = {code('no_member')}")
+        return
+    if rule.start is not None:
+        step(f"day * 1440 + minute < {rule.start}", str(code("too_early")))
+    if rule.stop is not None:
+        step(f"day * 1440 + minute >= {rule.stop}", str(code("too_late")))
+    crosses = rule.hours is not None and rule.hours[0] > rule.hours[1]
+    on = f"(day - 1 if minute < {rule.hours[1]} else day)" if crosses and rule.hours else "day"
+    days = []
+    if rule.weekdays:
+        days.append(f"({on} + 6) % 7 not in {_row(rule.weekdays)}")
+    if rule.dates:
+        days.append(f"{on} not in {_row(rule.dates)}")
+    if days:
+        step(" or ".join(days), str(code("other_day")))
+    if rule.hours is not None:
+        start, end = rule.hours
+        inside = f"minute >= {start} or minute < {end}" if crosses else f"{start} <= minute < {end}"
+        step(f"not ({inside})", str(code("other_hour")))
+    if to.member and rule.consents:
+        missing = " or ".join(f"{name!r} not in S.consents" for name in rule.consents)
+        step(missing, str(code("consent")))
+    for at, when in enumerate(rule.whens):
+        if when.holds == TRUE:
+            continue
+        fails = to.python(when.fails)
+        certain = str(code("condition") + PART * at)
+        unknown = str(code("unknown") + PART * at)
+        reason = unknown if when.fails == FALSE else f"{certain} if {fails} else {unknown}"
+        with out.block(f"{word} not ({to.python(when.holds)}):"):
+            out.line(f"{x} = {reason}")
+            first = "if"
+            for shown, witness in enumerate(when.witnesses):
+                with out.block(f"{first} not ({to.python(witness.holds)}):"):
+                    out.line(f"y_{position} = ({at}, {shown}, {to.python(witness.actual)})")
+                first = "elif"
+        word = "elif"
+    with out.block("else:"):
+        out.line(f"{x} = 0")
+
+
+def _row(values: tuple[int, ...]) -> str:
+    return f"({', '.join(str(value) for value in values)},)"
+
+
+def write_life(to: Writer) -> None:
+    """`life` of the program at this instant."""
+    start, stop = to.plan.start, to.plan.stop
+    early = f"1 if day * 1440 + minute < {start} else " if start is not None else ""
+    late = f"2 if day * 1440 + minute >= {stop} else " if stop is not None else ""
+    to.out.line(f"life = {early}{late}0")

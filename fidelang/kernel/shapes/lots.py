@@ -1,0 +1,101 @@
+"""Lots: posting with their days, the order of spending, expiry at midnight and on events (rows 47, 56 to 61)."""
+
+from __future__ import annotations
+
+from fidelang.kernel.shapes.writer import Writer
+from fidelang.plan import model
+from fidelang.plan.formula import Formula
+from fidelang.values import FOREVER
+
+
+def provisional(wallet: model.Wallet) -> bool:
+    """Whether a shown expiry may still move: with activity, by `unless`, or by an event."""
+    return any(one.how in ("activity", "trigger") or one.unless is not None for one in wallet.expiries)
+
+
+def _fixed(wallet: model.Wallet) -> list[model.Expiry]:
+    return [one for one in wallet.expiries if one.how in ("after", "end_of", "on_day") and one.unless is None]
+
+
+def _soft(wallet: model.Wallet) -> list[model.Expiry]:
+    return [one for one in wallet.expiries if one.how in ("after", "end_of", "on_day") and one.unless is not None]
+
+
+def _active(wallet: model.Wallet) -> list[model.Expiry]:
+    return [one for one in wallet.expiries if one.how == "activity"]
+
+
+def _last(one: model.Expiry) -> str:
+    """The last day of a lot earned on `day`, available from `from_day`."""
+    if one.how == "after":
+        assert one.lapse is not None
+        start = "from_day" if one.from_availability else "day"
+        return f"deadline({start}, {one.lapse.months}, {one.lapse.days}, {one.then_end_of!r}, from_day)"
+    if one.how == "end_of":
+        months, days = (one.lapse.months, one.lapse.days) if one.lapse else (0, 0)
+        return f"max(shift(period_end(day, {one.unit!r}, S.joined), {months}, {days}), from_day)"
+    return f"max(next_day_of_year(day, {one.day}, {one.month}, {one.of_next_year}), from_day)"
+
+
+def _active_last(one: model.Expiry, lot: str) -> str:
+    """The last day of a lot by activity: so long after the later of the last activity and its own start."""
+    assert one.lapse is not None
+    start = f"max(S.activity[{one.activity}], {lot}.{'available' if one.from_availability else 'earned'})"
+    return f"deadline({start}, {one.lapse.months}, {one.lapse.days}, {one.then_end_of!r}, {lot}.available)"
+
+
+def write_wallet(to: Writer, position: int) -> None:
+    """`last_day_W(S, lot)`, `post_W(S, H, log, found, rule, points, day)`, `days_W(S, day)`."""
+    out = to.out
+    wallet = to.plan.wallets[position]
+    lasts = ["lot.fixed", *(_active_last(one, "lot") for one in _active(wallet))]
+    lasts += [f"lot.soft[{at}]" for at in range(len(_soft(wallet)))]
+    with out.block(f"def last_day_{position}(S, lot):"):
+        out.line("return " + (lasts[0] if len(lasts) == 1 else f"min({', '.join(lasts)})"))
+    with out.block(f"def days_{position}(S, day):"):
+        out.line(f"from_day = day + {wallet.pending_days}")
+        fixed = [_last(one) for one in _fixed(wallet)]
+        shown = str(FOREVER) if not fixed else fixed[0] if len(fixed) == 1 else f"min({', '.join(fixed)})"
+        out.line(f"return from_day, {shown}, ({''.join(_last(one) + ', ' for one in _soft(wallet))})")
+    with out.block(f"def post_{position}(S, H, log, found, rule, points, day):"):
+        out.line(f"from_day, fixed, soft = days_{position}(S, day)")
+        out.line(f"do(S, H, log, ('post', {position}, rule, day, from_day, fixed, soft, points))")
+        out.line(
+            f"found.awards.append((rule, {position}, points, from_day, last_day_{position}(S, S.lots[{position}][-1]), {provisional(wallet)}))"
+        )
+
+
+def expiry_formulas(wallet: model.Wallet) -> list[Formula]:
+    return [one.unless for one in wallet.expiries if one.unless is not None]
+
+
+def write_midnight_expiry(to: Writer, position: int) -> None:
+    """Lots whose last day is over, in the part of `tick` that comes first."""
+    out = to.out
+    wallet = to.plan.wallets[position]
+    tests = []
+    if _fixed(wallet):
+        tests.append("lot.fixed < day")
+    for at, one in enumerate(_soft(wallet)):
+        assert one.unless is not None
+        tests.append(f"(lot.soft[{at}] < day and not ({to.python(one.unless)}))")
+    for one in _active(wallet):
+        test = f"{_active_last(one, 'lot')} < day"
+        tests.append(test if one.unless is None else f"(not ({to.python(one.unless)}) and {test})")
+    if not tests:
+        return
+    with out.block(f"if S.lots[{position}]:"):
+        to.bind(expiry_formulas(wallet))
+        out.line(f"gone = tuple([(lot.number, lot.left) for lot in S.lots[{position}] if {' or '.join(tests)}])")
+        with out.block("if gone:"):
+            out.line(f"do(S, H, log, ('expire', {position}, gone))")
+            out.line(f"found.expire({position}, gone)")
+
+
+def write_wipe(to: Writer, position: int) -> None:
+    """The whole wallet expires, pending points too (row 61)."""
+    out = to.out
+    with out.block(f"if S.lots[{position}]:"):
+        out.line(f"gone = tuple([(lot.number, lot.left) for lot in S.lots[{position}]])")
+        out.line(f"do(S, H, log, ('expire', {position}, gone))")
+        out.line(f"found.expire({position}, gone)")

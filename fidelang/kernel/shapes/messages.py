@@ -1,0 +1,43 @@
+"""Messages: consent, conditions, limits and budgets, as a function `message_N` of the text."""
+
+from __future__ import annotations
+
+from fidelang.kernel.shapes.conditions import write_life
+from fidelang.kernel.shapes.writer import Writer, condition_formulas
+
+
+def write_message(to: Writer, position: int) -> None:
+    """`message_N(S, H, log, found, day, minute, rule)`: sent once an instant, not after the program's end."""
+    out, plan = to.out, to.plan
+    message = plan.messages[position]
+    budgets = [budget for budget in plan.budgets if position in budget.messages]
+    with out.block(f"def message_{position}(S, H, log, found, day, minute, rule):"):
+        out.line("fresh = {}")
+        out.line("fx = []")
+        write_life(to)
+        with out.block(f"if life or found.sent({position}):"):
+            out.line("return")
+        if message.consent is not None:
+            with out.block(f"if {message.consent!r} not in S.consents:"):
+                out.line("return")
+        to.bind(list(condition_formulas(message.whens)))
+        for when in message.whens:
+            with out.block(f"if not ({to.python(when.holds)}):"):
+                out.line("return")
+        to.load_counters([*message.counters, *(budget.counter for budget in budgets)])
+        for counter in message.counters:
+            with out.block(f"if u[{counter}] >= {plan.counters[counter].cap}:"):
+                out.line("return")
+        for budget in budgets:
+            unit = plan.counters[budget.counter].scale
+            with out.block(f"if u[{budget.counter}] + {message.cost * unit} > {plan.counters[budget.counter].cap}:"):
+                out.line("return")
+        for counter in message.counters:
+            to.count(counter, "1")
+        for budget in budgets:
+            if message.cost:
+                to.count(budget.counter, str(message.cost * plan.counters[budget.counter].scale))
+        with out.block("for effect in fx:"):
+            out.line("do(S, H, log, effect)")
+        out.line(f"do(S, H, log, ('send', {position}, rule))")
+        out.line(f"found.sends.append(({position}, rule, {message.cost}))")

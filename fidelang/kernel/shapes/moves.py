@@ -1,0 +1,177 @@
+"""Tier, stage and segments: when they move, and what the moves set off (rows 62 to 66)."""
+
+from __future__ import annotations
+
+from fidelang.kernel.shapes.writer import Writer
+from fidelang.plan import model
+from fidelang.plan.formula import FALSE, TRUE, slots
+
+
+def write_levels(to: Writer, midnight: bool) -> None:
+    """`level(S, day, minute)` -> (highest level earned now, highest level earned for life or -1)."""
+    tiers = to.plan.tiers
+    assert tiers is not None
+    out = to.out
+    to.midnight = midnight
+    with out.block(f"def level{'_at_midnight' if midnight else ''}(S, day, minute):"):
+        out.line("fresh = {}")
+        to.bind([formula for tier in tiers.tiers for formula in (tier.holds, tier.lifetime)])
+        out.line("life = -1")
+        for at, tier in reversed(list(enumerate(tiers.tiers))):
+            if tier.lifetime != FALSE:
+                with out.block(f"if life < 0 and ({to.python(tier.lifetime)}):"):
+                    out.line(f"life = {at}")
+        for at, tier in reversed(list(enumerate(tiers.tiers))):
+            if tier.holds == TRUE:
+                out.line(f"return {at}, life")
+                break
+            if tier.holds != FALSE:
+                with out.block(f"if {to.python(tier.holds)}:"):
+                    out.line(f"return {at}, life")
+    to.midnight = False
+
+
+def keep_until(tiers: model.Tiers, day: str, counted: str) -> str:
+    """First day on which a level reached or renewed on `day` is no longer kept; `counted` is the day it held on."""
+    if tiers.keep is not None:
+        return f"shift({day}, {tiers.keep.months}, {tiers.keep.days})"
+    if tiers.keep_to_end_of is not None:
+        unit = tiers.keep_to_end_of
+        end = f"period_end({counted}, {unit!r}, S.joined)"
+        return f"period_end({end} + 1, {unit!r}, S.joined) + 1" if tiers.keep_next_period else f"{end} + 1"
+    return day
+
+
+def write_tier_after_event(to: Writer) -> None:
+    """After a basket or event: up, or the keep renewed; with `review on purchase` a fall once the keep is over."""
+    tiers = to.plan.tiers
+    if tiers is None:
+        return
+    out = to.out
+    out.line("earned, life = level(S, day, minute)")
+    _write_lifetime(to)
+    out.line("floor = max(earned, S.lifetime)")
+    with out.block("if floor > S.tier:"):
+        _move(to, "floor", keep_until(tiers, "day", "day"))
+    with out.block("elif earned >= S.tier and S.tier > 0:"):
+        out.line(f"until = {keep_until(tiers, 'day', 'day')}")
+        with out.block("if until > S.tier_until:"):
+            out.line("do(S, H, log, ('move', 'tier', S.tier, S.tier, day, until))")
+    if tiers.review == "purchase":
+        with out.block("elif purchase and floor < S.tier and day >= S.tier_until and S.tier in REVIEWED:"):
+            _write_fall(to)
+
+
+def write_tier_at_midnight(to: Writer) -> None:
+    """A level reached since; on review days, renewal or fall once the keep is over (rows 49, 66, 95, 96)."""
+    tiers = to.plan.tiers
+    if tiers is None:
+        return
+    out = to.out
+    out.line("earned, life = level_at_midnight(S, day, 0)")
+    _write_lifetime(to)
+    out.line("floor = max(earned, S.lifetime)")
+    with out.block("if floor > S.tier:"):
+        _move(to, "floor", keep_until(tiers, "day", "day - 1"))
+    if tiers.review not in (None, "purchase"):
+        due = f"period_start(day, {tiers.review!r}, S.joined) == day"
+        with out.block(f"elif S.tier > 0 and day >= S.tier_until and {due} and S.tier in REVIEWED:"):
+            with out.block("if earned >= S.tier:"):
+                out.line(f"until = {keep_until(tiers, 'day', 'day - 1')}")
+                with out.block("if until > S.tier_until:"):
+                    out.line("do(S, H, log, ('move', 'tier', S.tier, S.tier, day, until))")
+            with out.block("elif floor < S.tier:"):
+                _write_fall(to, "day - 1")
+
+
+def _write_lifetime(to: Writer) -> None:
+    with to.out.block("if life > S.lifetime:"):
+        to.out.line("do(S, H, log, ('move', 'lifetime', life))")
+
+
+def _write_fall(to: Writer, counted: str = "day") -> None:
+    tiers = to.plan.tiers
+    assert tiers is not None
+    to.out.line(f"down = {'max(floor, S.tier - 1)' if tiers.drop == 'one level' else 'floor'}")
+    _move(to, "down", keep_until(tiers, "day", counted))
+
+
+def _move(to: Writer, level: str, until: str) -> None:
+    out = to.out
+    out.line("before = S.tier")
+    out.line(f"do(S, H, log, ('move', 'tier', before, {level}, day, {until}))")
+    out.line(f"moves.append(('tier', before, {level}))")
+
+
+def write_stage_function(to: Writer) -> None:
+    """`stage_of(S, day, minute)`: the last stage whose condition holds."""
+    out = to.out
+    with out.block("def stage_of(S, day, minute):"):
+        out.line("fresh = {}")
+        to.bind([stage.holds for stage in to.plan.stages])
+        for at, stage in reversed(list(enumerate(to.plan.stages))):
+            if stage.holds == TRUE:
+                out.line(f"return {at}")
+                break
+            with out.block(f"if {to.python(stage.holds)}:"):
+                out.line(f"return {at}")
+        else:
+            out.line("return 0")
+    with out.block("def segments_of(S, day, minute):"):
+        out.line("fresh = {}")
+        read = [slot for one in to.plan.segments for slot in slots(one.holds) if not slot.startswith("segment:")]
+        to.bind([("get", slot) for slot in read])
+        for at in _segment_order(to.plan):
+            out.line(f"v_segment_{at} = 1 if {to.python(to.plan.segments[at].holds)} else 0")
+        out.line(f"return [{', '.join(f'v_segment_{at}' for at in range(len(to.plan.segments)))}]")
+
+
+def _segment_order(plan: model.Plan) -> list[int]:
+    """Segments after those that they read."""
+    order: list[int] = []
+
+    def visit(at: int) -> None:
+        for slot in slots(plan.segments[at].holds):
+            if slot.startswith("segment:"):
+                visit(int(slot[8:]))
+        if at not in order:
+            order.append(at)
+
+    for at in range(len(plan.segments)):
+        visit(at)
+    return order
+
+
+def write_stage_and_segments(to: Writer) -> None:
+    out = to.out
+    if to.plan.stages:
+        out.line("new = stage_of(S, day, minute)")
+        with out.block("if new != S.stage:"):
+            out.line("moves.append(('stage', S.stage, new))")
+            out.line("do(S, H, log, ('move', 'stage', S.stage, new, day))")
+    if to.plan.segments:
+        with out.block("for at, inside in enumerate(segments_of(S, day, minute)):"):
+            with out.block("if inside != S.segments[at]:"):
+                out.line("moves.append(('segment', at, inside))")
+                out.line("do(S, H, log, ('move', 'segment', at, inside, day))")
+
+
+def test(trigger: model.Trigger, plan: model.Plan) -> str:
+    """The condition on `moves` under which a move trigger fires."""
+    if trigger.kind == "tier":
+        assert plan.tiers is not None
+        level = next(at for at, tier in enumerate(plan.tiers.tiers) if tier.name == trigger.target)
+        if trigger.what == "leaving":
+            return f"m[0] == 'tier' and m[1] == {level}"
+        sign = {"reaching": " and m[2] > m[1]", "dropping": " and m[2] < m[1]"}.get(trigger.what, "")
+        return f"m[0] == 'tier' and m[2] == {level}{sign}"
+    if trigger.kind == "stage":
+        stage = next(at for at, one in enumerate(plan.stages) if one.name == trigger.target)
+        return f"m[0] == 'stage' and m[{1 if trigger.what == 'leaving' else 2}] == {stage}"
+    segment = next(at for at, one in enumerate(plan.segments) if one.name == trigger.target)
+    return f"m == ('segment', {segment}, {0 if trigger.what == 'leaving' else 1})"
+
+
+def is_move(trigger: model.Trigger) -> bool:
+    return trigger.what in ("entering", "leaving", "reaching", "dropping")
+

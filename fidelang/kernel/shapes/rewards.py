@@ -1,0 +1,60 @@
+"""Rewards asked for, in the order asked; a refused one is left out with its reason (rows 31 to 36)."""
+
+from __future__ import annotations
+
+from fidelang.kernel.shapes.conditions import write_checks
+from fidelang.kernel.shapes.offers import write_choice
+from fidelang.kernel.shapes.takes import write_apply, write_try
+from fidelang.kernel.shapes.writer import Writer, code
+from fidelang.plan import model
+
+
+def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
+    """Conditions as of the start of the phase; balance, stock, limits and amounts as earlier applications left them."""
+    out = to.out
+    for position, rule in rewards:
+        write_checks(to, rule, position)
+    if not to.member:
+        with out.block("for r, m, mode in asked:"):
+            with out.block("if mode < 2:"):
+                out.line(f"refused.append((r, life if life == 1 else {code('no_member')}, None))")
+        return
+    for position, rule in rewards:
+        write_try(to, rule, position)
+    stacks = sorted({rule.stack for _, rule in rewards if rule.stack is not None})
+    for stack in stacks:
+        out.line(f"won_{stack} = -1")
+    if stacks:
+        out.line("wanted = {ask[0] for ask in asked}")
+    with out.block("for r, m, mode in asked:"):
+        out.line("first = True")
+        word = "if"
+        for position, rule in rewards:
+            with out.block(f"{word} r == {position}:"):
+                with out.block("while m > 0:"):
+                    _write_asked(to, rule, position)
+            word = "elif"
+
+
+def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
+    out = to.out
+    out.line(f"a = try_{position}(m)")
+    stack = rule.stack
+    pick = to.plan.stacks[stack].pick if stack is not None else "all"
+    if stack is not None and pick != "all":
+        if pick != "first":
+            with out.block(f"if on_{stack} and won_{stack} < 0:"):
+                write_choice(to, stack, to.plan.stacks[stack].rules, f"won_{stack}", "N in wanted")
+        with out.block(f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"):
+            out.line(f"a = ({code('stack')}, 0, 0, None, 0)")
+    with out.block("if a[0]:"):
+        with out.block("if mode == 0 or (mode == 1 and first):"):
+            out.line(f"refused.append(({position}, a[0], y_{position}))")
+        out.line("break")
+    out.line("_, k, t, W, p = a")
+    if stack is not None and pick == "first":
+        with out.block(f"if on_{stack}:"):
+            out.line(f"won_{stack} = {position}")
+    write_apply(to, rule, position)
+    out.line("m -= k")
+    out.line("first = False")

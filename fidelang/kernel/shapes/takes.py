@@ -1,0 +1,243 @@
+"""What an offer or a reward takes: its scope, its amount, its limits and budgets, as a function `try_N` of the text."""
+
+from __future__ import annotations
+
+from fidelang.kernel.shapes.writer import Writer, code
+from fidelang.plan import model
+from fidelang.plan.formula import TRUE
+
+
+def all_counters(rule: model.Rule, plan: model.Plan) -> list[tuple[int, str]]:
+    """A rule's counters with the condition under which they bind: those of its stack only while it is on."""
+    own = [(position, "") for position in rule.counters]
+    if rule.stack is not None:
+        on = f"on_{rule.stack}"
+        own += [(position, on) for position in plan.stacks[rule.stack].counters]
+    return own
+
+
+def budgets_of(position: int, plan: model.Plan) -> list[model.Budget]:
+    return [budget for budget in plan.budgets if position in budget.rules]
+
+
+def write_weights(to: Writer, take: model.Take) -> None:
+    """W: what the scope holds of each line, as left; `held` whether a line is in it at all."""
+    out = to.out
+    if take.scope == "shipping":
+        out.line("W = None; held = True; s = ship[0]")
+        return
+    parts = []
+    if not take.gift_cards:
+        parts.append("not K[j]")
+    if take.where != TRUE:
+        parts.append(f"({to.python(take.where)})")
+    out.line(f"held = [j for j in range(n){' if ' + ' and '.join(parts) if parts else ''}]")
+    if take.scope in ("basket", "lines"):
+        out.line("W = [0] * n")
+        with out.block("for j in held:"):
+            out.line("W[j] = N[j]")
+    else:
+        whole = take.unit == "line"
+        every = take.every or 0
+        out.line(f"W = units_scope(N, U, held, {take.scope == 'dearest'}, {whole}, {take.count}, {every})")
+    out.line("s = sum(W)")
+
+
+def write_try(to: Writer, rule: model.Rule, position: int) -> None:
+    """`try_N(m)` -> (code, times, discount, weights, points of each give, cost): what one or `m` applications would do now.
+
+    Changes nothing. A money take asked for several times is one take of that many amounts (ruled by row 34); everything
+    else is tried once.
+    """
+    out, plan = to.out, to.plan
+    take, price = rule.take, rule.price
+    several = take is not None and take.money is not None and price is not None and price.per is None
+
+    def refuse(reason: str) -> str:
+        return f"return {code(reason)}, 0, 0, None, 0"
+
+    with out.block(f"def try_{position}(m):"):
+        with out.block(f"if x_{position}:"):
+            out.line(f"return x_{position}, 0, 0, None, 0")
+        out.line("k = 1; t = 0; W = None; p = 0")
+        if take is not None:
+            write_weights(to, take)
+            with out.block("if not held:"):
+                out.line(refuse("no_line"))
+        for stock in (True, False):
+            for counter, on in all_counters(rule, plan):
+                one = plan.counters[counter]
+                if one.stock == stock:
+                    test = f"u[{counter}] >= {one.cap}"
+                    with out.block(f"if {on + ' and ' if on else ''}{test}:"):
+                        out.line(refuse("stock" if stock else "limit"))
+        if price is not None and price.per is None:
+            with out.block(f"if bal[{price.wallet}] < {price.amount}:"):
+                out.line(refuse("balance"))
+        if take is not None:
+            _write_amount(to, rule, take, several)
+            if price is not None and price.per is not None:
+                out.line(f"pay = -(-t * {price.amount} // {price.per})")
+                with out.block(f"if bal[{price.wallet}] < pay:"):
+                    out.line(refuse("balance"))
+        if rule.give is not None:
+            out.line(f"p = {(rule.give.amount or (0, 1))[0] if rule.give.table is None else to.table(rule.give.table)}")
+            _write_points_cut(to, rule)
+            with out.block("if p <= 0:"):
+                out.line(refuse("nothing"))
+        _write_budgets(to, rule, position)
+        out.line("return 0, k, t, W, p")
+
+
+def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool) -> None:
+    """t: the discount; k: how often it fits."""
+    out, plan = to.out, to.plan
+    none = f"return {code('nothing_left')}, 0, 0, None, 0"
+    whole = rule.kind == "reward" and take.money is not None and (rule.price is None or rule.price.per is None)
+    with out.block("if s <= 0:"):
+        out.line(none)
+    if take.money is not None:
+        if whole:
+            with out.block(f"if s < {take.money}:"):
+                out.line(none)
+        if several and rule.price is not None:
+            out.line(f"k = min(m, s // {take.money}, bal[{rule.price.wallet}] // {rule.price.amount})")
+            for counter, on in all_counters(rule, plan):
+                one = plan.counters[counter]
+                left = f"{one.cap} - u[{counter}]"
+                fits = left if one.kind == "times" else f"-(-({left}) // {take.money})"
+                with out.block(f"if {on or 'True'} and k > {fits}:"):
+                    out.line(f"k = {fits}")
+            out.line(f"t = k * {take.money}")
+        else:
+            out.line(f"t = min({take.money}, s)")
+    elif take.share is not None:
+        numerator, denominator = take.share
+        out.line(f"t = (2 * s * {numerator} + {denominator}) // {2 * denominator}")
+    for counter, on in all_counters(rule, plan):
+        one = plan.counters[counter]
+        if one.kind == "money":
+            with out.block(f"if {on or 'True'} and t > {one.cap} - u[{counter}]:"):
+                out.line(f"t = {one.cap} - u[{counter}]")
+    with out.block("if t <= 0:"):
+        out.line(f"return {code('nothing')}, 0, 0, None, 0")
+
+
+def _write_points_cut(to: Writer, rule: model.Rule) -> None:
+    """p cut to what the points and money limits of a conversion leave."""
+    out, plan = to.out, to.plan
+    assert rule.give is not None
+    worth = plan.wallets[rule.give.wallet].worth
+    for counter, on in all_counters(rule, plan):
+        one = plan.counters[counter]
+        if one.kind == "times":
+            continue
+        left = f"{one.cap} - u[{counter}]"
+        if one.kind == "money" and worth is not None:
+            left = f"({left}) // {worth[0]}"
+        with out.block(f"if {on or 'True'} and p > {left}:"):
+            out.line(f"p = {left}")
+
+
+def cost_formula(rule: model.Rule, plan: model.Plan, budget: model.Budget) -> str:
+    """What t and p cost in a budget's unit, with the rule's gift."""
+    counter = plan.counters[budget.counter]
+    if counter.kind == "points":
+        return "p"
+    parts = []
+    if rule.take is not None:
+        parts.append(f"t * {counter.scale}")
+    if rule.gift is not None:
+        parts.append(str(rule.cost * counter.scale))
+    if rule.give is not None and plan.wallets[rule.give.wallet].worth is not None:
+        parts.append(f"p * {points_cost(plan, rule.give.wallet, budget)}")
+    return " + ".join(parts) or "0"
+
+
+def points_cost(plan: model.Plan, wallet: int, budget: model.Budget) -> int:
+    """What a unit of points costs in a budget's unit."""
+    counter = plan.counters[budget.counter]
+    if counter.kind == "points":
+        return 1
+    worth = plan.wallets[wallet].worth
+    return 0 if worth is None else worth[0] * counter.scale // worth[1]
+
+
+def _write_budgets(to: Writer, rule: model.Rule, position: int) -> None:
+    """Refused where a budget is short; `scale` cuts a discount or a conversion that stands alone (row 42)."""
+    out, plan = to.out, to.plan
+    none = f"return {code('budget')}, 0, 0, None, 0"
+    for budget in budgets_of(position, plan):
+        counter = plan.counters[budget.counter]
+        out.line(f"left = {counter.cap} - u[{budget.counter}]")
+        several = rule.take is not None and rule.take.money is not None and rule.price is not None
+        with out.block(f"if {cost_formula(rule, plan, budget)} > left:"):
+            alone = rule.gift is None and (rule.take is None) != (rule.give is None)
+            if budget.exhausted == "scale" and alone and rule.take is not None:
+                out.line(f"t = left // {counter.scale}")
+                if several and rule.take.money is not None:
+                    out.line(f"k = min(k, -(-t // {rule.take.money}))")
+            elif budget.exhausted == "scale" and alone and rule.give is not None:
+                unit = points_cost(plan, rule.give.wallet, budget)
+                out.line(f"p = left // {unit}" if unit else "pass")
+            elif several and rule.take is not None and rule.take.money is not None and alone and rule.price is not None and rule.price.per is None:
+                out.line(f"k = left // {rule.take.money * counter.scale}")
+                out.line(f"t = min(t, k * {rule.take.money})")
+            else:
+                out.line(none)
+            with out.block("if t <= 0 and p <= 0:"):
+                out.line(none)
+
+
+def write_apply(to: Writer, rule: model.Rule, position: int) -> None:
+    """What k applications do, from x, k, t, W, p that `try_N` answered: shares, balance, counters, gifts, points."""
+    out, plan = to.out, to.plan
+    if rule.take is not None:
+        if rule.take.scope == "shipping":
+            out.line("ship[0] -= t")
+            out.line("part = [0] * n")
+        else:
+            out.line("part = spread(t, W)")
+            with out.block("for j in range(n):"):
+                out.line("N[j] -= part[j]")
+        out.line(f"taken({position}, t, part)")
+    if rule.price is not None:
+        wallet = rule.price.wallet
+        pay = f"-(-t * {rule.price.amount} // {rule.price.per})" if rule.price.per is not None else f"k * {rule.price.amount}"
+        out.line(f"pay = {pay}")
+        out.line(f"bal[{wallet}] -= pay")
+        out.line(f"paid[{wallet}] += pay")
+    for counter, on in all_counters(rule, plan):
+        one = plan.counters[counter]
+        if one.kind == "times":
+            amount = "k"
+        elif one.kind == "money":
+            worth = plan.wallets[rule.give.wallet].worth if rule.give is not None else None
+            amount = f"p * {worth[0]}" if worth is not None else "t"
+        else:
+            amount = "p"
+        if on:
+            with out.block(f"if {on}:"):
+                to.count(counter, amount)
+        else:
+            to.count(counter, amount)
+    for budget in budgets_of(position, plan):
+        out.line(f"cost = {cost_formula(rule, plan, budget)}")
+        to.count(budget.counter, "cost")
+    if rule.gift is not None:
+        out.line(f"gifts.append(({position}, {rule.cost}))")
+    if rule.give is not None:
+        out.line(f"given.append(({position}, {rule.give.wallet}, p))")
+    out.line(f"done.append({position})")
+
+
+def value(rule: model.Rule, plan: model.Plan) -> str:
+    """What an application is worth to the member, in minor units × scale, for `best` and `cheapest` (row 17)."""
+    parts = []
+    if rule.take is not None:
+        parts.append(f"a[2] * {plan.scale}")
+    if rule.gift is not None:
+        parts.append(str(rule.cost * plan.scale))
+    if rule.give is not None and (worth := plan.wallets[rule.give.wallet].worth) is not None:
+        parts.append(f"a[4] * {worth[0] * plan.scale // worth[1]}")
+    return " + ".join(parts) or "0"

@@ -1,0 +1,246 @@
+"""Expressions of the tree to integer formulas: rationals become cross-multiplied integers, unknown becomes two truths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from fidelang.lower.problem import CannotLower
+from fidelang.lower.readings import read_earned, reading
+from fidelang.lower.tables import Tables
+from fidelang.lower.times import elapsed, feast, part_of
+from fidelang.lower.values import Amount, Truth, both, either
+from fidelang.plan import model
+from fidelang.plan.formula import TRUE, all_of, compared, constant, get, slots
+from fidelang.semantics import meanings
+from fidelang.semantics.types import DateType, DurationType, FlagType, ListType, MoneyType, OneOfType, PointsType, TextType
+from fidelang.syntax import nodes
+from fidelang.values import ordinal
+
+_COMPARE = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "!=": "ne"}
+
+
+@dataclass
+class Scope:
+    """Where an expression stands: inside which earn rule's lines, and what reading it has shown so far."""
+
+    tables: Tables
+    rule: int | None = None  # of an earn rule: its eligible lines bound what `of lines` sums
+    consents: set[str] = field(default_factory=set)
+
+
+def truth(expr: nodes.Expr, scope: Scope) -> Truth:
+    """A condition."""
+    match expr:
+        case nodes.Paren():
+            return truth(expr.inner, scope)
+        case nodes.Flag():
+            return Truth.sure(TRUE if expr.value else ("false",))
+        case nodes.Not():
+            return truth(expr.operand, scope).opposite()
+        case nodes.And():
+            return both([truth(one, scope) for one in expr.operands])
+        case nodes.Or():
+            return either([truth(one, scope) for one in expr.operands])
+        case nodes.Compare():
+            return _compared(_COMPARE[expr.op], expr.left, expr.right, scope)
+        case nodes.Is():
+            same = _is(expr.left, expr.right, scope)
+            return same.opposite() if expr.negated else same
+        case nodes.In():
+            inside = _inside(expr, scope)
+            return inside.opposite() if expr.negated else inside
+        case nodes.Between():
+            return both([_compared("ge", expr.value, expr.low, scope), _compared("le", expr.value, expr.high, scope)])
+        case nodes.MultipleOf():
+            return _multiple(amount(expr.left, scope), amount(expr.right, scope))
+        case nodes.Feast():
+            return feast(expr)
+        case nodes.AnyLine():
+            return Truth.sure(compared("gt", get(_sum("any", expr.where, scope)), constant(0)))
+        case nodes.Reading():
+            number = amount(expr, scope)
+            return Truth.sure(("flag", number.numerator[1]))
+    raise CannotLower(expr, "this condition does not run yet")
+
+
+def amount(expr: nodes.Expr, scope: Scope) -> Amount:
+    """A number, amount of money, points, day, code of a text or position in a closed list."""
+    analysis = scope.tables.analysis
+    folded = analysis.constant_of(expr)
+    if folded is not None:
+        return Amount.of(_scaled(expr, folded, scope))
+    match expr:
+        case nodes.Paren():
+            return amount(expr.inner, scope)
+        case nodes.Text():
+            return Amount(constant(scope.tables.text_at(expr.value)))
+        case nodes.Flag():
+            return Amount(constant(int(expr.value)))
+        case nodes.Date():
+            if expr.year is None:
+                raise CannotLower(expr, "a date without a year cannot be compared yet")
+            return Amount(constant(ordinal(expr.year, expr.month, expr.day)))
+        case nodes.Today():
+            return Amount.slot("today", sure=True)
+        case nodes.Negative():
+            return amount(expr.operand, scope).negative()
+        case nodes.Sum():
+            return _added(expr, scope)
+        case nodes.Product():
+            result = amount(expr.first, scope)
+            for op, operand in expr.rest:
+                factor = amount(operand, scope)
+                result = result.times(factor if op == "*" else factor.inverse())
+            return result
+        case nodes.Elapsed():
+            return elapsed(expr, scope.tables, lambda inner: amount(inner, scope))
+        case nodes.PartOf():
+            return part_of(expr, lambda inner: amount(inner, scope))
+        case nodes.LinesTotal():
+            decimals = 3 if expr.what == "quantity" else 0
+            return Amount.slot(_sum(expr.what, expr.where, scope), decimals, sure=True)
+        case nodes.Balance():
+            return Amount.slot(f"balance:{scope.tables.wallet_at[expr.wallet.text]}", sure=True)
+        case nodes.Earned():
+            return read_earned(expr, scope.tables)
+        case nodes.HeldAs():
+            return Amount.slot(f"held:{expr.unit}:{scope.tables.tier_at[expr.level.text]}", sure=True)
+        case nodes.Reading():
+            return reading(expr, scope.tables, scope.consents)
+    raise CannotLower(expr, "this expression does not run yet")
+
+
+def _scaled(expr: nodes.Expr, folded: Fraction, scope: Scope) -> Fraction:
+    kind = scope.tables.analysis.type_of(expr)
+    return scope.tables.points(kind.wallet, folded) if isinstance(kind, PointsType) else folded
+
+
+def _added(expr: nodes.Sum, scope: Scope) -> Amount:
+    kind = scope.tables.analysis.type_of
+    result = amount(expr.first, scope)
+    for op, operand in expr.rest:
+        if isinstance(kind(operand), DurationType) and isinstance(kind(expr.first), DateType):
+            months, days = _lapse(operand)
+            sign = 1 if op == "+" else -1
+            result = Amount(("shift", result.numerator, sign * months, sign * days), known=result.known)
+            continue
+        term = amount(operand, scope)
+        result = result.plus(term if op == "+" else term.negative())
+    return result
+
+
+def _lapse(expr: nodes.Expr) -> tuple[int, int]:
+    """(months, days) of a written duration."""
+    if isinstance(expr, nodes.Paren):
+        return _lapse(expr.inner)
+    if isinstance(expr, nodes.Duration) and expr.count.denominator == 1 and expr.unit != "hour":
+        count = int(expr.count)
+        return {"day": (0, count), "week": (0, 7 * count), "month": (count, 0), "year": (12 * count, 0)}[expr.unit]
+    raise CannotLower(expr, "a duration here must be written as whole days, weeks, months or years")
+
+
+def _compared(op: str, left: nodes.Expr, right: nodes.Expr, scope: Scope) -> Truth:
+    kind = scope.tables.analysis.type_of
+    one, other = kind(left), kind(right)
+    if isinstance(one, DateType) and isinstance(other, DateType) and one.timed and other.timed:
+        return _instant(left, scope).against(op, _instant(right, scope))
+    if isinstance(one, ListType) or isinstance(other, ListType):
+        raise CannotLower(left, "a list cannot be compared")
+    return amount(left, scope).against(op, amount(right, scope))
+
+
+def _instant(expr: nodes.Expr, scope: Scope) -> Amount:
+    """A moment to the minute: a date with a time of day, or `basket.at`."""
+    if isinstance(expr, nodes.Paren):
+        return _instant(expr.inner, scope)
+    if isinstance(expr, nodes.Date) and expr.year is not None:
+        return Amount(constant(ordinal(expr.year, expr.month, expr.day) * 1440 + (expr.minute or 0)))
+    if isinstance(expr, nodes.Reading) and expr.path == ("basket", "at"):
+        return Amount.slot("now", sure=True)
+    raise CannotLower(expr, "this moment cannot be compared to the minute yet")
+
+
+def _is(left: nodes.Expr, right: nodes.Expr, scope: Scope) -> Truth:
+    kind = scope.tables.analysis.type_of
+    if isinstance(kind(left), FlagType) and isinstance(kind(right), FlagType):
+        one, other = truth(left, scope), truth(right, scope)
+        return either([both([one, other]), both([one.opposite(), other.opposite()])])
+    return _compared("eq", left, right, scope)
+
+
+def _inside(expr: nodes.In, scope: Scope) -> Truth:
+    analysis = scope.tables.analysis
+    right = expr.right
+    while isinstance(right, nodes.Paren):
+        right = right.inner
+    if isinstance(right, nodes.ListOf):
+        return either([_is(expr.left, item, scope) for item in right.items])
+    meaning = analysis.meaning_of(right)
+    if isinstance(meaning, meanings.SegmentRef):
+        return Truth.sure(("flag", f"segment:{scope.tables.segment_at[meaning.name]}"))
+    if isinstance(meaning, meanings.FactOf) and meaning.fact.kind == "consents":
+        wanted = analysis.meaning_of(expr.left)
+        if isinstance(wanted, meanings.OneOfValue):
+            return Truth.sure(("flag", f"consent:{wanted.value}"))
+    raise CannotLower(expr, "`in` takes a list, a segment or `member.consents`")
+
+
+def _multiple(number: Amount, step: Amount) -> Truth:
+    left = ("mul", number.numerator, step.denominator)
+    right = ("mul", step.numerator, number.denominator)
+    known = all_of(number.known, step.known, compared("ne", step.numerator, constant(0)))
+    return Truth.guarded(known, ("eq", ("mod", left, right), constant(0)))
+
+
+def _sum(what: str, where: nodes.Expr | None, scope: Scope) -> str:
+    test = truth(where, scope).holds if where is not None else TRUE
+    names_gift_cards = "line.giftcard" in slots(test)
+    return scope.tables.sum_slot(model.Aggregate(what, test, scope.rule, names_gift_cards))  # type: ignore[arg-type]
+
+
+def condition(exprs: tuple[nodes.Expr, ...], scope: Scope) -> tuple[model.Condition, ...]:
+    """The conditions of a rule, each with what its reason shows."""
+    found = []
+    for expr in exprs:
+        meaning = truth(expr, scope)
+        reads = tuple(dict.fromkeys(slot for part in (meaning.holds, meaning.fails) for slot in slots(part)))
+        found.append(model.Condition(meaning.holds, meaning.fails, reads, tuple(_witnesses(expr, scope))))
+    return tuple(found)
+
+
+def _witnesses(expr: nodes.Expr, scope: Scope) -> list[model.Witness]:
+    """Of the parts that must all hold, those that compare a reading with a constant."""
+    if isinstance(expr, nodes.Paren):
+        return _witnesses(expr.inner, scope)
+    if isinstance(expr, nodes.And):
+        return [witness for one in expr.operands for witness in _witnesses(one, scope)]
+    if not isinstance(expr, nodes.Compare | nodes.Is):
+        return []
+    kind = scope.tables.analysis.type_of(expr.left)
+    if isinstance(kind, FlagType | ListType):
+        return []
+    actual, needed = amount(expr.left, scope), amount(expr.right, scope)
+    if actual.denominator[0] != "int" or needed.denominator[0] != "int" or needed.numerator[0] != "int":
+        return []
+    value = Fraction(needed.numerator[1], needed.denominator[1]) * actual.denominator[1]
+    if value.denominator != 1:
+        return []
+    op = expr.op if isinstance(expr, nodes.Compare) else "is not" if expr.negated else "is"
+    holds = truth(expr, scope).holds
+    return [model.Witness(holds, actual.numerator, constant(int(value)), _unit(kind, actual.denominator[1], scope), op)]
+
+
+def _unit(kind: object, denominator: int, scope: Scope) -> str:
+    match kind:
+        case MoneyType():
+            return f"money:{denominator}"
+        case PointsType(wallet):
+            return f"points:{scope.tables.wallet_at[wallet]}"
+        case TextType():
+            return "text"
+        case OneOfType(what, values, _):
+            return f"one_of:{what}:{','.join(values)}"
+        case DateType():
+            return "date"
+    return f"number:{denominator}"

@@ -1,0 +1,102 @@
+"""Analysis -> Plan: the one function that knows both floors."""
+
+from __future__ import annotations
+
+import hashlib
+from math import lcm
+
+from fidelang.diagnostics import CODES, Diagnostic, Label
+from fidelang.lower import groups, rules
+from fidelang.lower.expressions import Scope, truth
+from fidelang.lower.problem import CannotLower
+from fidelang.lower.requires import requires
+from fidelang.lower.tables import Tables, fact_kind, plan_lapse, ratio
+from fidelang.plan import model
+from fidelang.plan.formula import FALSE
+from fidelang.semantics.analysis import Analysis
+
+_EVENT_LOGS = {"referral": "referrals", "review": "reviews", "visit": "visits"}
+
+
+def lower(analysis: Analysis) -> tuple[model.Plan | None, tuple[Diagnostic, ...]]:
+    """The plan of a checked program, or None and why it does not run. `analysis` must be free of errors."""
+    try:
+        return _lowered(analysis), ()
+    except CannotLower as problem:
+        code = next(code for code, entry in CODES.items() if entry.slug == problem.slug)
+        return None, (Diagnostic.at(code, problem.message, Label(problem.node.span)),)
+
+
+def _lowered(analysis: Analysis) -> model.Plan:
+    tables = Tables(analysis)
+    for owner in ("member", "basket", "line"):
+        for info in analysis.facts.get(owner, {}).values():  # type: ignore[call-overload]
+            tables.own_fact(info)
+    header = analysis.program
+    wallets = tuple(groups.wallet(one, tables) for one in analysis.wallets.values())
+    scale = lcm(1, *(one.worth[1] for one in wallets if one.worth is not None))
+    exclude = FALSE if header.exclude is None else truth(header.exclude, Scope(tables)).holds
+    plan_tiers = groups.tiers(analysis.tiers, tables)
+    plan_stages = groups.stages(analysis.stages, tables)
+    plan_segments = groups.segments(tuple(analysis.segments.values()), tables)
+    plan_rules = tuple(rules.rule(analysis.rules[name], tables) for name in tables.rule_at)
+    plan_stacks = tuple(rules.stack(one, tables) for one in analysis.stacks.values())
+    plan_messages = tuple(rules.message(analysis.messages[name], tables) for name in tables.message_at)
+    budgets = tuple(rules.budget(analysis.budgets[name], tables, scale) for name in sorted(analysis.budgets))
+    goals = tuple(rules.goals(plan_rules, tables))
+    events = tuple(_event(name, tables) for name in sorted(analysis.events))
+    objectives = tuple(
+        model.Objective(one.indicator, one.uplift, one.op, ratio(one.target), plan_lapse(one.within), one.text)
+        for one in analysis.objectives
+        if one.target is not None
+    )
+    plan = model.Plan(
+        model.FORMAT,
+        header.name,
+        hashlib.sha256(analysis.source.text.encode()).hexdigest(),
+        header.currency,
+        header.decimals,
+        header.zone,
+        rules.instant(header.period.start),
+        rules.instant(header.period.stop),
+        header.multipliers == "compound",
+        header.earn_on == "gross",
+        header.largest,
+        header.largest_lines,
+        scale,
+        header.channels,
+        analysis.consents,
+        exclude,
+        tuple(tables.texts),
+        tuple(tables.facts),
+        events,
+        tuple(tables.activities),
+        tuple(tables.logs),
+        tuple(tables.metrics),
+        tuple(tables.aggregates),
+        tuple(tables.counters),
+        wallets,
+        plan_tiers,
+        plan_stages,
+        plan_segments,
+        plan_stacks,
+        budgets,
+        plan_rules,
+        plan_messages,
+        goals,
+        objectives,
+        (),
+    )
+    return requires(plan)
+
+
+def _event(name: str, tables: Tables) -> model.Event:
+    info = tables.analysis.events[name]
+    fields = []
+    for field in info.fields.values():
+        kind, decimals, values = fact_kind(field.type)
+        fields.append(
+            tables.fact_at(model.Fact("event", field.name, kind, decimals, values, field.consent))  # type: ignore[arg-type]
+        )
+    log = next((at for at, one in enumerate(tables.logs) if one.name == _EVENT_LOGS.get(name)), None)
+    return model.Event(name, tuple(fields), log)

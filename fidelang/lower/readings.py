@@ -1,0 +1,77 @@
+"""A fact, metric or name that is read becomes a slot of the plan."""
+
+from __future__ import annotations
+
+from fidelang.lower.problem import CannotLower
+from fidelang.lower.tables import Tables, fact_kind
+from fidelang.lower.values import Amount
+from fidelang.plan import model
+from fidelang.plan.formula import constant
+from fidelang.semantics import meanings, symbols
+from fidelang.syntax import nodes
+
+_MEMBER = {"tier": "member.tier", "stage": "member.stage", "joined": "member.joined"}
+_PRICE_DECIMALS = 4  # a line's price may be finer than the minor unit (row 7)
+
+
+def reading(expr: nodes.Reading, tables: Tables, consents: set[str]) -> Amount:
+    meaning = tables.analysis.meaning_of(expr)
+    match meaning:
+        case meanings.OneOfValue():
+            return Amount(constant(meaning.index))
+        case meanings.MetricOver(metric, window):
+            log = tables.log_at(metric.name, None, metric.decimals)
+            return Amount.slot(f"metric:{tables.metric_at(log, window)}", metric.decimals, sure=True)
+        case meanings.EarnedOver(wallet, window):
+            return _earned(wallet, window, tables)
+        case meanings.ProgramFact(fact):
+            if fact.consent:
+                consents.add(fact.consent)
+            tables.own_fact(fact)
+            kind, decimals, _ = fact_kind(fact.type)
+            prefix = "event" if fact.owner == "event" else f"{fact.owner}.own"
+            return Amount.slot(f"{prefix}.{fact.name}", decimals if kind == "number" else 0)
+        case meanings.FactOf():
+            return _builtin(expr, meaning, tables)
+    raise CannotLower(expr, f"`{'.'.join(expr.path)}` cannot be read here yet")
+
+
+def _builtin(expr: nodes.Reading, meaning: meanings.FactOf, tables: Tables) -> Amount:
+    fact = meaning.fact
+    if fact.owner == "member":
+        if fact.name in _MEMBER:
+            return Amount.slot(_MEMBER[fact.name], sure=True)
+        if fact.name == "last_order":
+            return Amount.slot("member.last_order")
+        if fact.name == "birthday":
+            return Amount.slot("birthday.date")
+        raise CannotLower(expr, f"`member.{fact.name}` is only read by `in`")
+    if fact.owner == "basket":
+        if fact.name == "at":
+            return Amount.slot("today", sure=True)
+        if fact.name == "ordinal":
+            tables.metric_at(tables.log_at("orders"), symbols.EVER)
+            return Amount.slot("basket.ordinal", sure=True)
+        if fact.name in ("total", "gross", "items", "shipping"):
+            return Amount.slot(f"basket.{fact.name}", sure=True)
+        kind, values = ("text", ()) if fact.name == "store" else ("one_of", tables.analysis.program.channels)
+        tables.fact_at(model.Fact("basket", fact.name, kind, 0, values, builtin=True))  # type: ignore[arg-type]
+        return Amount.slot(f"basket.{fact.name}")
+    if fact.name == "price":
+        return Amount.slot("line.price", max(0, _PRICE_DECIMALS - tables.analysis.program.decimals))
+    if fact.name in ("sku", "category", "brand"):
+        tables.fact_at(model.Fact("line", fact.name, "text", builtin=True))
+        return Amount.slot(f"line.{fact.name}")
+    return Amount.slot(f"line.{fact.name}", fact.decimals, sure=True)
+
+
+def read_earned(expr: nodes.Earned, tables: Tables) -> Amount:
+    meaning = tables.analysis.meaning_of(expr)
+    if not isinstance(meaning, meanings.EarnedOver):
+        raise CannotLower(expr, "these points cannot be counted")
+    return _earned(meaning.wallet, meaning.window, tables)
+
+
+def _earned(wallet: str, window: symbols.WindowOf, tables: Tables) -> Amount:
+    log = tables.log_at("earned", tables.wallet_at[wallet])
+    return Amount.slot(f"metric:{tables.metric_at(log, window)}", sure=True)

@@ -1,0 +1,211 @@
+"""Rules, stacks, budgets, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from fidelang.lower.expressions import Scope, amount, condition, truth
+from fidelang.lower.gives import give, multiply
+from fidelang.lower.problem import CannotLower
+from fidelang.lower.tables import Tables, plan_window, ratio, whole
+from fidelang.lower.triggers import trigger
+from fidelang.plan import model
+from fidelang.plan.formula import TRUE, Formula, all_of, slots
+from fidelang.semantics import symbols
+from fidelang.syntax import nodes
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_OF_MEMBER = ("member.", "metric:", "balance:", "held:", "segment:", "consent:", "birthday.", "basket.ordinal")
+
+
+def of_member(names: Iterable[str]) -> bool:
+    """Whether a member must be there to read these slots."""
+    return any(name.startswith(_OF_MEMBER) for name in names)
+
+
+def instant(at: symbols.Instant | None) -> int | None:
+    return None if at is None else at.day * 1440 + at.minute
+
+
+def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
+    scope = Scope(tables, tables.rule_at[info.name] if info.kind == "earn" and info.on_purchase else None)
+    lines = None if info.lines_where is None else truth(info.lines_where, scope).holds
+    whens = condition(info.whens, scope)
+    given = None if info.give is None else give(info.give, scope)
+    multiplied = None if info.multiply is None else multiply(info.multiply, scope)
+    taken = None if info.take is None else _take(info.take, scope)
+    counters = [limit(one, tables, given.wallet if given else None) for one in info.limits]
+    if info.stock is not None:
+        window = symbols.WindowOf(this=info.stock.per)
+        counters.append(
+            tables.counter(model.Counter("times", info.stock.count, "program", plan_window(window), stock=True))
+        )
+    read = [slot for one in whens for slot in one.reads]
+    if taken is not None:
+        read += slots(taken.where)
+    for sums in [slot for slot in read if slot.startswith("sum:")]:
+        read += slots(tables.aggregates[int(sums[4:])].where)
+    return model.Rule(
+        info.name,
+        info.label,
+        info.kind,
+        info.order,
+        tuple(trigger(one, tables) for one in info.triggers),
+        instant(info.period.start),
+        instant(info.period.stop),
+        tuple(WEEKDAYS.index(day) for day in info.weekdays),
+        info.dates,
+        info.hours,
+        tuple(sorted(scope.consents)),
+        whens,
+        of_member(read) or any(tables.counters[one].subject == "member" for one in counters) or bool(scope.consents),
+        lines,
+        lines is not None and "line.giftcard" in slots(lines),
+        given,
+        multiplied,
+        taken,
+        info.gift,
+        0 if info.cost is None else whole(info.cost),
+        None if info.price is None else _price(info.price, tables),
+        tuple(counters),
+        None if info.stack is None else tables.stack_at[info.stack],
+        info.priority,
+        tuple(tables.message_at[name] for name in info.sends),
+    )
+
+
+def _take(info: symbols.TakeInfo, scope: Scope) -> model.Take:
+    where = TRUE if info.scope.where is None else truth(info.scope.where, scope).holds
+    count = info.scope.count
+    every = info.scope.every
+    return model.Take(
+        whole(info.amount) if info.kind == "money" else None,
+        ratio(info.amount) if info.kind == "percent" else None,
+        info.scope.kind,
+        info.scope.unit,
+        1 if count is None else whole(count.value),
+        None if every is None else whole(every.value),
+        where,
+        "line.giftcard" in slots(where),
+    )
+
+
+def _price(info: symbols.PriceInfo, tables: Tables) -> model.Price:
+    return model.Price(
+        tables.wallet_at[info.wallet],
+        whole(tables.points(info.wallet, info.amount)),
+        info.every,
+        None if info.per is None else whole(info.per),
+    )
+
+
+def limit(info: symbols.LimitInfo, tables: Tables, gives: int | None) -> int:
+    """The counter of a limit; a money limit on points counts in the unit that makes the wallet's worth whole."""
+    window = plan_window(info.window)
+    if info.kind == "points":
+        assert info.wallet is not None
+        cap = whole(tables.points(info.wallet, info.amount))
+        return tables.counter(
+            model.Counter("points", cap, info.subject, window, wallet=tables.wallet_at[info.wallet])
+        )  # fmt: skip
+    scale = 1
+    if info.kind == "money" and gives is not None:
+        scale = worth(list(tables.analysis.wallets.values())[gives]).denominator
+    return tables.counter(model.Counter(info.kind, whole(info.amount * scale), info.subject, window, scale))
+
+
+def worth(wallet: symbols.WalletInfo) -> Fraction:
+    """Minor units per unit of points; 0 for a wallet without worth."""
+    return Fraction(0) if wallet.worth is None else wallet.worth / 10**wallet.decimals
+
+
+def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
+    scope = Scope(tables)
+    order = sorted(info.rules, key=lambda name: (-tables.analysis.rules[name].priority, tables.analysis.rules[name].order))
+    gives = [tables.analysis.rules[name].give for name in order]
+    wallets = {tables.wallet_at[one.wallet] for one in gives if one is not None}
+    counters = tuple(limit(one, tables, min(wallets, default=None)) for one in info.limits)
+    if len(wallets) > 1 and any(one.kind == "money" for one in info.limits):
+        raise CannotLower(info.node, "a money limit of a stack over several wallets does not run yet")
+    return model.Stack(
+        info.name,
+        info.pick,
+        all_of(*(truth(one, scope).holds for one in info.whens)),
+        counters,
+        tuple(tables.rule_at[name] for name in order),
+        info.kind or "earn",
+    )
+
+
+def budget(info: symbols.BudgetInfo, tables: Tables, scale: int) -> model.Budget:
+    cap = info.cap
+    assert cap is not None
+    if cap.kind == "times":
+        raise CannotLower(info.node, "a budget caps money or points")
+    wallet = None if cap.wallet is None else tables.wallet_at[cap.wallet]
+    amount_cap = tables.points(cap.wallet, cap.amount) if cap.wallet is not None else cap.amount * scale
+    unit = scale if cap.wallet is None else 1
+    counter = tables.counter(
+        model.Counter(cap.kind, whole(amount_cap), cap.subject, plan_window(cap.window), unit, wallet, budget=True)
+    )
+    covered = set(info.covers)
+    return model.Budget(
+        info.name,
+        info.label,
+        counter,
+        tuple(position for name, position in tables.rule_at.items() if name in covered),
+        tuple(position for name, position in tables.message_at.items() if name in covered),
+        info.exhausted,
+        None if info.alert is None else ratio(info.alert),
+    )
+
+
+def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
+    scope = Scope(tables)
+    for one in info.limits:
+        if one.kind != "times":
+            raise CannotLower(info.node, "a message is limited by times")
+    return model.Message(
+        info.name,
+        info.channel,
+        info.consent,
+        0 if info.cost is None else whole(info.cost),
+        info.text,
+        tuple(trigger(one, tables) for one in info.triggers),
+        condition(info.whens, scope),
+        tuple(limit(one, tables, None) for one in info.limits),
+    )
+
+
+def goals(rules: tuple[model.Rule, ...], tables: Tables) -> Iterable[model.Goal]:
+    """Prices, tier thresholds and basket totals that a member can be near to."""
+    for one in rules:
+        if one.price is not None and one.price.per is None and not one.triggers:
+            yield model.Goal("reward", one.name, one.price.amount, one.price.wallet)
+    tiers = tables.analysis.tiers
+    if tiers is not None and tiers.by is not None:
+        by = amount(tiers.by, Scope(tables))
+        if by.numerator[0] == "get" and by.numerator[1].startswith("metric:"):
+            metric = int(by.numerator[1][7:])
+            for tier in tiers.tiers:
+                if tier.threshold is not None:
+                    needed = amount_threshold(tier.threshold, tiers.by, tables) * by.denominator[1]
+                    yield model.Goal("tier", tier.name, whole(needed), metric=metric)
+    for one in rules:
+        if one.kind == "reward":
+            continue
+        for when in one.whens:
+            for witness in when.witnesses:
+                if witness.op in (">=", ">") and witness.actual in (("get", "basket.total"), ("get", "basket.gross")):
+                    yield model.Goal("basket", one.name, witness.needed[1], strict=witness.op == ">")
+
+
+def amount_threshold(threshold: Fraction, by: nodes.Expr, tables: Tables) -> Fraction:
+    """A tier's threshold in the units of its criterion."""
+    from fidelang.semantics.types import PointsType
+
+    kind = tables.analysis.type_of(by)
+    return tables.points(kind.wallet, threshold) if isinstance(kind, PointsType) else threshold
+
+

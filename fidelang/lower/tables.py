@@ -1,0 +1,119 @@
+"""What grows while a program is lowered: texts, facts, logs, metrics, activities, sums over lines, counters."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from fidelang.plan import model
+from fidelang.semantics import symbols
+from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.types import (
+    DateType,
+    FlagType,
+    MoneyType,
+    NumberType,
+    OneOfType,
+    TextType,
+    Type,
+)
+
+_KINDS: dict[type, str] = {
+    NumberType: "number", MoneyType: "money", TextType: "text", FlagType: "flag", OneOfType: "one_of", DateType: "date",
+}  # fmt: skip
+
+
+class Tables:
+    """Each `…_at` gives the position of a thing in the plan's list, adding it when it is new."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.wallet_at = {name: position for position, name in enumerate(analysis.wallets)}
+        self.rule_at = {name: position for position, name in enumerate(sorted(analysis.rules))}
+        self.message_at = {name: position for position, name in enumerate(sorted(analysis.messages))}
+        self.segment_at = {name: position for position, name in enumerate(analysis.segments)}
+        self.stack_at = {name: position for position, name in enumerate(analysis.stacks)}
+        self.tier_at = {tier.name: tier.index for tier in analysis.tiers.tiers} if analysis.tiers else {}
+        self.texts: list[str] = []
+        self.facts: list[model.Fact] = []
+        self.logs: list[model.Log] = []
+        self.metrics: list[model.Metric] = []
+        self.activities: list[tuple[str, ...]] = []
+        self.aggregates: list[model.Aggregate] = []
+        self.counters: list[model.Counter] = []
+
+    def text_at(self, text: str) -> int:
+        if text not in self.texts:
+            self.texts.append(text)
+        return self.texts.index(text)
+
+    def fact_at(self, fact: model.Fact) -> int:
+        if fact not in self.facts:
+            self.facts.append(fact)
+        return self.facts.index(fact)
+
+    def own_fact(self, info: symbols.FactInfo) -> int:
+        kind, decimals, values = fact_kind(info.type)
+        return self.fact_at(model.Fact(info.owner, info.name, kind, decimals, values, info.consent))  # type: ignore[arg-type]
+
+    def log_at(self, name: str, wallet: int | None = None, decimals: int = 0) -> int:
+        log = model.Log(name, wallet, decimals)
+        if log not in self.logs:
+            self.logs.append(log)
+        return self.logs.index(log)
+
+    def metric_at(self, log: int, window: symbols.WindowOf) -> int:
+        metric = model.Metric(log, plan_window(window))
+        if metric not in self.metrics:
+            self.metrics.append(metric)
+        return self.metrics.index(metric)
+
+    def activity_at(self, counted: tuple[str, ...]) -> int:
+        counted = tuple(sorted(counted))
+        if counted not in self.activities:
+            self.activities.append(counted)
+        return self.activities.index(counted)
+
+    def sum_slot(self, aggregate: model.Aggregate) -> str:
+        if aggregate not in self.aggregates:
+            self.aggregates.append(aggregate)
+        return f"sum:{self.aggregates.index(aggregate)}"
+
+    def counter(self, counter: model.Counter) -> int:
+        self.counters.append(counter)
+        return len(self.counters) - 1
+
+    def points(self, wallet: str, amount: Fraction) -> Fraction:
+        """Whole points in units of the wallet."""
+        return amount * 10 ** self.analysis.wallets[wallet].decimals
+
+
+def fact_kind(kind: Type) -> tuple[str, int, tuple[str, ...]]:
+    """A type as a fact's (kind, decimals, values)."""
+    if isinstance(kind, DateType) and kind.timed:
+        return "moment", 0, ()
+    decimals = kind.decimals or 0 if isinstance(kind, NumberType) else 0
+    values = kind.values if isinstance(kind, OneOfType) else ()
+    return _KINDS[type(kind)], decimals, values
+
+
+def plan_lapse(lapse: symbols.Lapse | None) -> model.Lapse | None:
+    return None if lapse is None else model.Lapse(lapse.months, lapse.days)
+
+
+def plan_window(window: symbols.WindowOf) -> model.Window:
+    if window.over is not None:
+        return model.Window("over", plan_lapse(window.over))
+    if window.this is not None:
+        return model.Window("this", None, window.this)
+    return model.Window("ever")
+
+
+def ratio(value: Fraction) -> model.Ratio:
+    return value.numerator, value.denominator
+
+
+def whole(value: Fraction) -> int:
+    """A fraction that is known to be whole."""
+    if value.denominator != 1:
+        raise ValueError(f"{value} is not whole")
+    return value.numerator

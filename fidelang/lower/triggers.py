@@ -1,0 +1,55 @@
+"""Triggers by name of what sets them off."""
+
+from __future__ import annotations
+
+from fidelang.lower.problem import CannotLower
+from fidelang.lower.tables import Tables
+from fidelang.plan import model
+from fidelang.semantics import meanings
+from fidelang.syntax import nodes
+
+
+def trigger(node: nodes.Trigger, tables: Tables) -> model.Trigger:
+    match node:
+        case nodes.OnPurchase():
+            return model.Trigger("purchase")
+        case nodes.OnEvent():
+            return model.Trigger("event", node.name.text)
+        case nodes.OnFeast():
+            return model.Trigger(node.feast)
+        case nodes.OnMove():
+            return model.Trigger(node.kind, node.name.text, _kind_of(node, tables))
+        case nodes.OnEvery():
+            return model.Trigger("every", unit=node.unit)
+        case nodes.OnShifted():
+            return _shifted(node, tables)
+
+
+def _kind_of(node: nodes.OnMove, tables: Tables) -> str:
+    match tables.analysis.meaning_of(node.name):
+        case meanings.TierRef():
+            return "tier"
+        case meanings.StageRef():
+            return "stage"
+        case meanings.SegmentRef():
+            return "segment"
+    raise CannotLower(node, f"`{node.name.text}` is no tier, stage or segment")
+
+
+def _shifted(node: nodes.OnShifted, tables: Tables) -> model.Trigger:
+    count = node.duration.count
+    if count.denominator != 1 or node.duration.unit == "hour":
+        raise CannotLower(node, "a trigger is shifted by whole days, weeks, months or years")
+    months, days = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}[node.duration.unit]
+    lapse = model.Lapse(months * int(count), days * int(count))
+    if isinstance(node.moment, nodes.Name):
+        raise CannotLower(node, f"a trigger shifted from `{node.moment.text}` does not run yet")
+    if node.moment == "purchase" and node.direction == "before":
+        raise CannotLower(node, "a rule cannot run before a purchase")
+    if node.moment == "expiry":
+        if node.direction == "after":
+            raise CannotLower(node, "a rule after an expiry does not run yet")
+        if node.wallet is None:
+            raise CannotLower(node, "say of which wallet: `before expiry of WALLET`")
+        return model.Trigger("before", "expiry", "expiry", None, lapse, tables.wallet_at[node.wallet.text])
+    return model.Trigger(node.direction, node.moment, node.moment, None, lapse)

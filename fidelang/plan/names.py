@@ -1,0 +1,19 @@
+"""Names of a plan's parts as JSON and stories write them."""
+
+from __future__ import annotations
+
+from fidelang.plan import model
+
+
+def metric_name(plan: model.Plan, position: int) -> str:
+    """A metric as JSON and stories write it: `orders over 12 months`, `earned stars this year`, `spend`."""
+    metric = plan.metrics[position]
+    log, window = plan.logs[metric.log], metric.window
+    name = f"earned {plan.wallets[log.wallet].name}" if log.wallet is not None else log.name
+    if window.kind == "this":
+        return f"{name} this {window.unit}"
+    if window.kind == "over" and window.lapse is not None:
+        months, days = window.lapse.months, window.lapse.days
+        count, unit = (months, "month") if months else (days, "day")
+        return f"{name} over {count} {unit}{'' if count == 1 else 's'}"
+    return name

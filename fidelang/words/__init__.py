@@ -1,0 +1,5 @@
+"""Reasons in sentences for people."""
+
+from fidelang.words.english import sentence
+
+__all__ = ["sentence"]

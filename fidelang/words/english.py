@@ -1,0 +1,84 @@
+"""Reasons in English sentences."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from fidelang.plan import Plan
+from fidelang.plan.model import Rule
+from fidelang.values import day_text, weekday
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_PLAIN = {
+    "not_started": "the program has not started",
+    "ended": "the program has ended",
+    "no_member": "no member",
+    "consent": "it reads a fact for which the member has not given consent",
+    "no_line": "no line of the basket is in its scope",
+    "target": "the rules that it multiplies gave nothing",
+    "stock": "the stock is used up",
+    "limit": "its limit is used up",
+    "balance": "the balance does not cover its price",
+    "stack": "another rule of its stack was picked",
+    "nothing": "it comes to nothing on this basket",
+    "nothing_left": "less is left to take from than it takes",
+    "budget": "the budget is used up",
+    "condition": "its condition does not hold",
+}
+_OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "is": "", "is not": "other than"}
+
+
+class Told(Protocol):
+    """What a sentence is made of; fidelang.engine.Reason has it."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def needed(self) -> str | None: ...
+    @property
+    def actual(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def op(self) -> str | None: ...
+
+
+def sentence(reason: Told, plan: Plan, day: int, minute: int, language: str = "en") -> str:
+    """One line on why a rule gave nothing. Raises ValueError for a language without sentences."""
+    if language != "en":
+        raise ValueError(f"reasons are written in English only, not in {language!r}")
+    rule = next(one for one in plan.rules if one.name == reason.rule)
+    code = reason.code
+    if code == "too_early" and rule.start is not None:
+        return f"the rule starts on {day_text(rule.start // 1440)}"
+    if code == "too_late" and rule.stop is not None:
+        return f"the rule ended on {day_text((rule.stop - 1) // 1440)}"
+    if code == "other_day":
+        return f"it is {WEEKDAYS[weekday(day)]}; the rule is for {when_of(rule)}"
+    if code == "other_hour":
+        return f"it is {clock(minute)}; the rule is for {when_of(rule)}"
+    if code == "unknown":
+        return f"{reason.actual or 'a fact that it reads'} is not known"
+    if code == "condition" and reason.needed is not None:
+        wanted = f"{_OPS.get(reason.op or '', '')} {reason.needed}".strip()
+        return f"it needs {wanted}; it is {reason.actual}"
+    return _PLAIN[code]
+
+
+def when_of(rule: Rule) -> str:
+    """`Wednesday from 09:00 to 12:00`."""
+    parts = []
+    if rule.weekdays:
+        parts.append(", ".join(WEEKDAYS[at] for at in rule.weekdays))
+    if rule.dates:
+        parts.append(", ".join(day_text(at) for at in rule.dates))
+    if rule.hours is not None:
+        parts.append(f"from {clock(rule.hours[0])} to {clock(rule.hours[1])}")
+    return " ".join(parts)
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
