@@ -1,4 +1,4 @@
-"""Judge one engine, or the checker, at a terminal: `python -m tests.conformance ENGINE|check [part of a file name or case id ...]`."""
+"""Judge one engine, or the checker, at a terminal: `python -m tests.conformance ENGINE|check [part of a name ...]`."""
 
 from __future__ import annotations
 
@@ -36,5 +36,7 @@ def judge(case: Case, name: str) -> list[str]:
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in (*ENGINES, "check"):
-        sys.exit(f"usage: python -m tests.conformance {'|'.join((*ENGINES, 'check'))} [part of a file name or case id ...]")
+        sys.exit(
+            f"usage: python -m tests.conformance {'|'.join((*ENGINES, 'check'))} [part of a file or case name ...]"
+        )
     sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,4 +1,4 @@
-"""Engines that the conformance suite judges: for each name, a function from (program text, steps) to an answer a step."""
+"""Engines that the conformance suite judges: functions from (program text, steps) to an answer a step."""
 
 from __future__ import annotations
 

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.conformance.compare import COMPARE, differences, mapping
 from tests.conformance.engines import ENGINES, check_program, engine
 from tests.conformance.harness import (
-    COMPARE,
     FOLDER,
     Case,
     case_files,
-    differences,
     differences_of_check,
     find_bare_numbers,
     load_cases,
-    mapping,
     read_yaml,
     run_case,
 )
