@@ -11,13 +11,13 @@ import numpy.typing as npt
 from simulator.random.philox import philox_block, philox_blocks
 from simulator.random.streams import Stream
 
-_STEP = 2.0**-53
+_STEP = 2.0**-52
 Key = tuple[int, int]
 
 
 def unit(word: int) -> float:
-    """A word as a number in (0, 1): the middle of one of 2^53 equal cells, so never 0 and never 1."""
-    return ((word >> 11) + 0.5) * _STEP
+    """A word as a number in (0, 1): the middle of one of 2^52 equal cells, exact, so never 0 and never 1."""
+    return ((word >> 12) + 0.5) * _STEP
 
 
 def uniform(key: Key, stream: Stream, *, member: int, index: int = 0, draw: int = 0) -> float:
@@ -28,7 +28,7 @@ def uniform(key: Key, stream: Stream, *, member: int, index: int = 0, draw: int 
 def uniforms(key: Key, stream: Stream, *, member: Any, index: Any = 0, draw: Any = 0) -> npt.NDArray[np.float64]:
     """Array of shape (4, n): the four words of each block as numbers in (0, 1), equal to `uniform`'s on word 0."""
     blocks = philox_blocks(key, draw, index, member, int(stream))
-    return np.stack([((words >> np.uint64(11)).astype(np.float64) + 0.5) * _STEP for words in blocks])
+    return np.stack([((words >> np.uint64(12)).astype(np.float64) + 0.5) * _STEP for words in blocks])
 
 
 def exponential(uniform_number: float) -> float:

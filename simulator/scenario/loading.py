@@ -59,6 +59,8 @@ class _Reader:
             self.wrong("SCN020", (), "a scenario is a list of sections: population, response, finance, run")
             return None
         value = self._with_preset(value)
+        if self.problems:
+            return None
         text: ScenarioText | None = None
         try:
             text = ScenarioText.model_validate(value)
