@@ -194,4 +194,14 @@ TEXT: tuple[Code, ...] = (
         "`10 < x < 20` is not one question but two",
         "segment s { when 1 < member.orders < 5 }", "segment s { when member.orders between 2 and 4 }",
     ),
+    Code(
+        "FID122", "missing_keyword", "error", "a sentence that lacks its leading word",
+        "each clause starts with its keyword, so that it can be read aloud",
+        "earn base { 1 points per 1 EUR }", "earn base { give 1 points per 1 EUR }",
+    ),
+    Code(
+        "FID123", "wrong_way_round", "error", "a unit before its number",
+        "the number comes first, everywhere",
+        "offer five { take EUR 5 off basket }", "offer five { take 5 EUR off basket }",
+    ),
 )  # fmt: skip

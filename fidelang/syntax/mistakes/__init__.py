@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fidelang.diagnostics import Diagnostic
-from fidelang.syntax.mistakes import ends, marks, names, spelling, units, values
+from fidelang.syntax.mistakes import ends, marks, names, omitted, spelling, superfluous, units, values
 from fidelang.syntax.mistakes.situation import Situation
 
 EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
@@ -18,20 +18,27 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     units.decimal_comma,
     units.spaced_number,
     units.other_date,
+    units.unit_in_words,
     units.missing_unit,
     units.currency_word,
     units.negative,
+    values.wrong_way_round,
     names.quoted_name,
     names.unquoted_text,
     names.several_words,
+    superfluous.and_for_a_comma,
+    spelling.comparing_word,
+    spelling.other_word,
+    superfluous.not_needed,
     marks.wrong_mark,
     values.chained_comparison,
-    spelling.comparing_word,
     marks.missing_mark,
     names.missing_name,
+    spelling.of_no_block,
     spelling.misspelt,
-    spelling.of_another_block,
     values.side_by_side,
+    omitted.keyword,
+    spelling.of_another_block,
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fidelang.diagnostics import Diagnostic, Fix, Label
 from fidelang.source import Span
-from fidelang.syntax.mistakes.expected import expected
 from fidelang.syntax.mistakes.situation import CLOSING, MARKS, Situation
 from fidelang.syntax.words import keywords
 
@@ -42,7 +41,7 @@ def missing_mark(situation: Situation) -> Diagnostic | None:
     """What was found could stand here if one mark stood before it."""
     if situation.at_end:
         return None
-    order = ["LBRACE", "COLON", "COMMA", "RPAR", "RSQB", "RBRACE"]
+    order = ["LBRACE", "COLON", "COMMA", "EQUAL", "RPAR", "RSQB", "RBRACE"]
     if _starts_a_step(situation):
         order.insert(0, order.pop())
     for terminal in order:
@@ -60,7 +59,7 @@ def missing_mark(situation: Situation) -> Diagnostic | None:
             f"`{mark}` is missing before `{situation.found}`",
             (Label(situation.span, f"expected `{mark}` after `{after}`"),),
             _MARK_HELP[terminal],
-            Fix(place, f" {mark}" if terminal == "LBRACE" else mark),
+            Fix(place, f" {mark}" if terminal in ("LBRACE", "EQUAL") else mark),
             situation.source.name,
         )
     return None
@@ -80,6 +79,8 @@ _MARK_HELP = {
     "LBRACE": "what belongs to it stands between `{` and `}`",
     "COLON": "a name and its value are written `name: value`",
     "COMMA": "items of a list are parted by commas",
+    "EQUAL": "a constant is written `let name = value`",
+    "LSQB": "a list stands between `[` and `]`",
 }
 
 
@@ -99,7 +100,7 @@ def _unclosed(situation: Situation, mark: str) -> Diagnostic:
 
 def wrong_mark(situation: Situation) -> Diagnostic | None:
     """One mark where another is the only one that can stand: `tier = gold` for `tier: gold`."""
-    marks = situation.accepts & {"COLON", "EQUAL", "COMMA", "LBRACE"}
+    marks = situation.accepts & {"COLON", "EQUAL", "COMMA", "LBRACE", "LSQB"}
     if situation.terminal not in _SIGNS or len(marks) != 1:
         return None
     (terminal,) = marks
@@ -108,7 +109,7 @@ def wrong_mark(situation: Situation) -> Diagnostic | None:
         "FID118",
         f"expected `{MARKS[terminal]}` after `{after}`, found `{situation.found}`",
         Label(situation.span, f"write `{MARKS[terminal]}`"),
-        help=_MARK_HELP.get(terminal, f"a constant is written `let name = value`, expected {expected(situation)}"),
+        help=_MARK_HELP[terminal],
         replacement=MARKS[terminal],
     )
 

@@ -14,7 +14,7 @@ from fidelang.syntax.words import keywords, spellings
 def missing_name(situation: Situation) -> Diagnostic | None:
     """`give 2 per 1 EUR`: the wallet is missing before `per`."""
     found = situation.terminal
-    if "NUMBER" in situation.accepts or (found not in keywords() and found != "RBRACE"):
+    if "NUMBER" in situation.accepts or (found not in keywords() and found not in ("RBRACE", "LBRACE")):
         return None
     if not situation.could_follow("NAME", found):
         return None
@@ -98,7 +98,7 @@ def unquoted_text(situation: Situation) -> Diagnostic | None:
     """`timezone Europe/Paris`: a text stands in quotes."""
     if situation.accepts != {"STRING"} or not situation.found[:1].isalnum():
         return None
-    pattern = r"[^{}\n#]+?(?=\s*[{}\n#])" if situation.block is None else r"[^\s{}#]+"
+    pattern = r"[^{}\n#]+?(?=\s*(?:[{}\n#]|\Z))" if situation.block is None else r"[^\s{}#]+"
     match = re.compile(pattern).match(situation.text, situation.span.start, situation.limit)
     if match is None:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lark import Token, Tree
@@ -15,7 +16,7 @@ from lark.parsers.lalr_parser_state import ParserState
 from fidelang.source import SourceFile, Span
 from fidelang.syntax.language import following
 from fidelang.syntax.scanning.pieces import PIECES
-from fidelang.syntax.words import keywords, spellings
+from fidelang.syntax.words import currencies, keywords, spellings
 
 BRACKETS = {"LBRACE": "{", "LPAR": "(", "LSQB": "["}
 CLOSING = {"LBRACE": "RBRACE", "LPAR": "RPAR", "LSQB": "RSQB"}
@@ -92,6 +93,13 @@ class Situation:
         return self.text[self.span.start : self.span.end]
 
     @cached_property
+    def found_word(self) -> re.Match[str]:
+        """What was found, as a piece of text."""
+        word = PIECES.match(self.text, self.span.start, self.limit)
+        assert word is not None, "nothing is found at the end"
+        return word
+
+    @cached_property
     def terminal(self) -> str:
         """Its terminal: its keyword if it is spelt as one, for in a wrong place a keyword is read as a name."""
         if self.at_end:
@@ -101,15 +109,16 @@ class Situation:
         return self.error.token.type if isinstance(self.error, UnexpectedToken) else ""
 
     @cached_property
-    def next_word(self) -> str:
-        """The piece of text after what was found."""
-        return self.piece_after(self.span.end)
+    def following(self) -> tuple[re.Match[str], ...]:
+        """The two words after what was found."""
+        matches = PIECES.finditer(self.text, self.span.end, self.limit)
+        words = (match for match in matches if match.lastgroup not in ("space", "comment"))
+        return tuple(islice(words, 2))
 
-    def piece_after(self, offset: int) -> str:
-        for match in PIECES.finditer(self.text, offset, self.limit):
-            if match.lastgroup not in ("space", "comment"):
-                return match[0]
-        return ""
+    @cached_property
+    def next_word(self) -> str:
+        """The word after what was found, or nothing."""
+        return self.following[0][0] if self.following else ""
 
     # ------------------------------------------------------------ what stands before
 
@@ -140,6 +149,8 @@ class Situation:
         for place, value in enumerate(self.stack):
             if isinstance(value, Token) and value.type in BRACKETS:
                 found.append(self._opened(place, value))
+            elif isinstance(value, Token) and value.type in CLOSING.values():
+                found.pop()  # closed, and not yet put together
         return tuple(found)
 
     def _opened(self, place: int, bracket: Token) -> Opened:
@@ -165,7 +176,7 @@ class Situation:
 
     @cached_property
     def clause(self) -> str:
-        """The words since the keyword that the current clause starts with, if they are few: `give 2`."""
+        """The words since the keyword that starts the current clause, the last three if they are many: `give 2`."""
         start = None
         for value in reversed(self.stack):
             if isinstance(value, Token) and value.type in BRACKETS:
@@ -175,7 +186,14 @@ class Situation:
         if start is None or not self.before:
             return ""
         words = " ".join(self.text[start : self.before[-1].end()].split())
-        return words if len(words) <= 40 else ""
+        return words if len(words) <= 40 else f"… {' '.join(word[0] for word in self.before[-3:])}"
+
+    @property
+    def where(self) -> str:
+        """The place in words: ` after `give 2``, ` in `earn base`` or nothing."""
+        if self.clause:
+            return f" after `{self.clause}`"
+        return f" in `{self.block.title}`" if self.block else ""
 
     # ------------------------------------------------------------ what if
 
@@ -183,10 +201,27 @@ class Situation:
         """Whether this sequence of terminals could have stood here."""
         return terminals[-1] in following(self.state, terminals[:-1])
 
+    def could_go_on(self, *terminals: str, words: tuple[re.Match[str], ...]) -> bool:
+        """Whether the next of `words` could stand after this sequence of terminals from here."""
+        admitted = following(self.state, terminals)
+        return bool(words) and bool(readings(words[0]) & admitted)
+
     def would_mend(self, terminal: str) -> bool:
         """Whether what was found could stand here if `terminal` stood before it."""
         read_as = {self.terminal, "NAME"} if self.found.isidentifier() else {self.terminal}
         return any(self.could_follow(terminal, each) for each in read_as)
+
+
+_KINDS = {"number": "NUMBER", "text": "STRING", "day": "DATE"}
+_BY_MARK = {mark: terminal for terminal, mark in MARKS.items()} | {"-": "OP_SUB", "=": "EQUAL"}
+
+
+def readings(word: re.Match[str]) -> frozenset[str]:
+    """The terminals that a word could be read as."""
+    if word.lastgroup == "word":
+        keyword = {spellings()[word[0]]} if word[0] in spellings() else set()
+        return frozenset({"NAME", *keyword, *({"CURRENCY"} if word[0] in currencies() else ())})
+    return frozenset({_KINDS.get(word.lastgroup or "") or _BY_MARK.get(word[0], "")})
 
 
 def _tokens_backwards(value: Any) -> Iterator[Token]:

@@ -23,7 +23,8 @@ _SAID = {
     "LET": "const define set var constant",
     "INCLUDE": "import",
     "OTHERWISE": "else default other",
-    "FROM": "starting starts start since valid",
+    "FROM": "at between of starting starts start since valid",
+    "OFF": "from",
     "UNTIL": "ends end till to",
     "TO": "until till",
     "EXPIRE": "expires expiry expiration valid",
@@ -37,7 +38,7 @@ _SAID = {
     "ON": "wait at after upon",
     "OVER": "in within during last",
     "LABEL": "name title",
-    "BY": "email sms push channel via",
+    "BY": "email sms push channel via x times with",
     "CHANNELS": "channel",
     "SEGMENT": "group audience",
     "FOR": "audience",
@@ -47,6 +48,11 @@ _SAID = {
     "GIFT": "present free",
     "CHEAPEST": "cheap least",
     "DEAREST": "expensive",
+    "TYPE_NUMBER": "integer int decimal float numeric",
+    "TYPE_TEXT": "string",
+    "TYPE_FLAG": "boolean bool",
+    "TYPE_MONEY": "amount price",
+    "TYPE_DATE": "datetime day",
 }
 
 SPEECH: dict[str, tuple[str, ...]] = {}

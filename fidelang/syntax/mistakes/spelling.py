@@ -6,7 +6,7 @@ from fidelang.diagnostics import Diagnostic, Label, nearest
 from fidelang.syntax.mistakes.expected import blocks_with, clauses_of, joined, shown_clauses
 from fidelang.syntax.mistakes.situation import Situation
 from fidelang.syntax.mistakes.speech import SPEECH
-from fidelang.syntax.words import keywords, opening_terminals
+from fidelang.syntax.words import keywords, opening_terminals, spellings
 
 _COMPARING = {
     "than": ">", "greater": ">", "more": ">", "over": ">", "above": ">", "exceeds": ">", "less": "<", "under": "<",
@@ -37,28 +37,37 @@ def comparing_word(situation: Situation) -> Diagnostic | None:
     )
 
 
-def misspelt(situation: Situation) -> Diagnostic | None:
-    """A word close to one that can stand here, or one that says the same elsewhere."""
+def other_word(situation: Situation) -> Diagnostic | None:
+    """A word in capitals, or one that says elsewhere what a keyword says here."""
     word = situation.found
     if not word[:1].isalpha():
         return None
-    table = keywords()
-    accepted = {table[each] for each in situation.accepts if each in table}
-    meant = _capitals(word, accepted) or _speech(situation) or nearest(word, accepted)
-    if meant is None or meant == word:
+    meant = word.lower() if word != word.lower() and word.lower() in _accepted(situation) else _speech(situation)
+    return _meant(situation, meant) if meant else None
+
+
+def misspelt(situation: Situation) -> Diagnostic | None:
+    """A word close to one that can stand here."""
+    if not situation.found[:1].isalpha():
         return None
+    meant = nearest(situation.found, _accepted(situation))
+    return _meant(situation, meant) if meant and meant != situation.found else None
+
+
+def _accepted(situation: Situation) -> frozenset[str]:
+    return frozenset(keywords()[each] for each in situation.accepts & keywords().keys())
+
+
+def _meant(situation: Situation, meant: str) -> Diagnostic:
+    word = situation.found
     capitals = word.lower() == meant
     return Diagnostic.at(
         "FID108",
-        f"`{word}` is not a word of this language" if word not in table.values() else f"`{word}` cannot stand here",
+        f"`{word}` is not a word of this language" if word not in spellings() else f"`{word}` cannot stand here",
         Label(situation.span, f"write `{meant}`" if capitals else f"did you mean `{meant}`?"),
         help="keywords are written in small letters" if capitals else _context(situation, meant),
         replacement=meant,
     )
-
-
-def _capitals(word: str, accepted: set[str]) -> str | None:
-    return word.lower() if word != word.lower() and word.lower() in accepted else None
 
 
 def _speech(situation: Situation) -> str | None:
@@ -71,9 +80,34 @@ def _speech(situation: Situation) -> str | None:
 def _context(situation: Situation, meant: str) -> str:
     if situation.clause:
         return f"`{situation.clause} {meant} …`"
-    if situation.block:
+    if situation.block is None:
+        return f"`{meant}` starts a declaration"
+    if spellings()[meant] in clauses_of(situation.block.head):
         return f"`{meant}` starts a clause of `{situation.block.title}`"
-    return f"`{meant}` starts a declaration"
+    return ""
+
+
+def of_no_block(situation: Situation) -> Diagnostic | None:
+    """A clause that stands by itself: `tier gold { … }` belongs inside `tiers { … }`."""
+    if situation.block is not None or situation.clause or situation.at_end:
+        return None
+    blocks = blocks_with(situation.terminal)
+    if not blocks or situation.terminal in opening_terminals():
+        return None
+    return Diagnostic.at(
+        "FID116",
+        f"`{situation.found}` does not stand by itself",
+        Label(situation.span, f"belongs in {joined([f'`{each}`' for each in blocks[:4]])}"),
+        help=f"such as `{_HEADS.get(blocks[0], f'{blocks[0]} name')} {{ {situation.found} … }}`",
+    )
+
+
+_HEADS = {
+    "program": 'program "Name"',
+    "tiers": "tiers by member.spend",
+    "lifecycle": "lifecycle",
+    "test": 'test "what it shows"',
+}
 
 
 def of_another_block(situation: Situation) -> Diagnostic | None:

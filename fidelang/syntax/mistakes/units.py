@@ -8,12 +8,13 @@ from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import Span
 from fidelang.syntax.mistakes.expected import LENGTHS
 from fidelang.syntax.mistakes.situation import Situation
-from fidelang.syntax.words import currencies
+from fidelang.syntax.words import currencies, keywords
 
 _MONEY_WORDS = {
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP", "yen": "JPY",
     "franc": "CHF", "francs": "CHF",
 }  # fmt: skip
+_TO = frozenset({"to", "-", "give", "}"})  # after an hour, not a month's name
 _DIGITS = re.compile(r"[0-9]+(?![\w.])")
 
 
@@ -66,47 +67,70 @@ def other_date(situation: Situation) -> Diagnostic | None:
     written = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else None
     end = match.end() if match else situation.span.end
     times = "TIME" in situation.accepts
+    wrong = "neither a date nor a time" if times else "not a date"
+    if times and situation.terminal == "NUMBER" and written is None and situation.found.isdecimal():
+        written = (
+            f"{int(situation.found):02d}:00" if int(situation.found) <= 24 and situation.next_word in _TO else None
+        )
     return Diagnostic.at(
         "FID117",
         f"expected {'a date or a time' if times else 'a date'} after `{situation.clause or situation.previous}`",
-        Label(
-            Span(situation.source.name, situation.span.start, end), f"write `{written}`" if written else "not a date"
-        ),
+        Label(Span(situation.source.name, situation.span.start, end), f"write `{written}`" if written else wrong),
         help="a date is year, month, day, such as `2027-05-01`" + (", a time is such as `09:00`" if times else ""),
         replacement=written,
     )
 
 
+def unit_in_words(situation: Situation) -> Diagnostic | None:
+    """`1 euro`, `10 percent`: a currency is its code, a percentage its sign."""
+    if not situation.before:
+        return None
+    last = situation.before[-1]
+    if last.lastgroup == "number" and situation.found in ("%", "percent", "percents", "pct"):
+        return Diagnostic.at(
+            "FID111",
+            f"`{last[0]} {situation.found}` is not a percentage",
+            Label(Span(situation.source.name, last.start(), situation.span.end), f"write `{last[0]}%`"),
+            help="a percentage is written with its sign, such as `10%`",
+            replacement=f"{last[0]}%",
+        )
+    code = _currency_meant(situation.found)
+    if code is None or not (last.lastgroup == "number" or "CURRENCY" in situation.accepts):
+        return None
+    return Diagnostic.at(
+        "FID111",
+        f"`{situation.found}` is not a currency",
+        Label(situation.span, f"write `{code}`"),
+        help="a currency is its three capital letters, such as `EUR`, `USD` or `GBP`",
+        replacement=code,
+    )
+
+
 def missing_unit(situation: Situation) -> Diagnostic | None:
-    """A number that needs a currency or a length of time after it."""
+    """A number that needs a currency, a percent sign or a length of time."""
+    if situation.accepts == {"PERCENT"} and situation.terminal == "NUMBER":
+        return Diagnostic.at(
+            "FID111",
+            f"`{situation.found}` is not a percentage",
+            Label(situation.span, f"write `{situation.found}%`"),
+            help=f"`{situation.clause}` takes a percentage",
+            replacement=f"{situation.found}%",
+        )
     if not situation.before or situation.before[-1].lastgroup != "number":
         return None
     number = situation.before[-1]
     span = Span(situation.source.name, number.start(), number.end())
-    money = "CURRENCY" in situation.accepts
-    if money and situation.found in ("%", "percent", "percents", "pct"):
-        return Diagnostic.at(
-            "FID111",
-            f"`{situation.found}` is not a currency",
-            Label(situation.span, f"write `{number[0]}%`"),
-            help="a percentage is written with its sign, such as `10%`",
-        )
-    if money and (code := _currency_meant(situation.found)):
-        return Diagnostic.at(
-            "FID111",
-            f"`{situation.found}` is not a currency",
-            Label(situation.span, f"write `{code}`"),
-            help="a currency is its three capital letters",
-            replacement=code,
-        )
     if situation.accepts <= {"CURRENCY"}:
         code = program_currency(situation.text)
+        points = situation.clause.startswith(keywords()["COST"]) and situation.terminal == "NAME"
         return Diagnostic.at(
             "FID111",
             f"a currency is missing after `{number[0]}`",
             Label(span, f"write `{number[0]} {code}`"),
-            help="every amount of money says its currency",
-            replacement=f"{number[0]} {code}",
+            help=f"a price in points is written `{keywords()['PRICE']} {number[0]} {situation.found}`"
+            if points
+            else "every amount of money says its currency",
+            replacement=None if points else f"{number[0]} {code}",
         )
     if situation.accepts >= LENGTHS and "CURRENCY" not in situation.accepts:
         return Diagnostic.at(
@@ -119,16 +143,14 @@ def missing_unit(situation: Situation) -> Diagnostic | None:
 
 
 def currency_word(situation: Situation) -> Diagnostic | None:
-    """`currency euro`: a currency is three capital letters."""
+    """`currency EURO`: no code of the list."""
     if situation.accepts != {"CURRENCY"} or not situation.found[:1].isalpha():
         return None
-    code = _currency_meant(situation.found)
     return Diagnostic.at(
         "FID111",
         f"`{situation.found}` is not a currency",
-        Label(situation.span, f"write `{code}`" if code else "not in the list of ISO 4217"),
+        Label(situation.span, "not in the list of ISO 4217"),
         help="a currency is its three capital letters, such as `EUR`, `USD` or `GBP`",
-        replacement=code,
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from fidelang.diagnostics import Diagnostic, Label
+from fidelang.source import Span
 from fidelang.syntax.mistakes.expected import expected
 from fidelang.syntax.mistakes.situation import Situation
+from fidelang.syntax.words import currencies, spellings
 
 _VALUES = frozenset({"NUMBER", "STRING", "DATE", "PERCENT", "TIME"})
 _COMPARISONS = frozenset({"OP_LE", "OP_GE", "OP_LT", "OP_GT", "OP_EQ", "OP_NE", "IS", "IN", "BETWEEN"})
@@ -21,6 +23,27 @@ def chained_comparison(situation: Situation) -> Diagnostic | None:
         "two comparisons in a row",
         Label(situation.span, "write `and` between them"),
         help="`x between 10 and 20` includes both ends; `x > 10 and x < 20` does not",
+    )
+
+
+def wrong_way_round(situation: Situation) -> Diagnostic | None:
+    """`EUR 80`, `give points 2`: the number comes first."""
+    words = situation.before
+    if situation.terminal != "NUMBER" or not words or words[-1].lastgroup != "word":
+        return None
+    unit = words[-1]
+    led = spellings().get(words[-2][0], "") if len(words) > 1 else ""
+    if unit[0] not in currencies() and (
+        led not in ("GIVE", "PRICE", "LIMIT", "CAP", "EXPECT") or unit[0] in spellings()
+    ):
+        return None
+    written = f"{situation.found} {unit[0]}"
+    return Diagnostic.at(
+        "FID123",
+        f"`{unit[0]} {situation.found}` is the wrong way round",
+        Label(Span(situation.source.name, unit.start(), situation.span.end), f"write `{written}`"),
+        help="the number comes first, then what it counts",
+        replacement=written,
     )
 
 
@@ -40,11 +63,11 @@ def side_by_side(situation: Situation) -> Diagnostic | None:
 
 def otherwise_unexpected(situation: Situation) -> Diagnostic:
     """What is left: what was expected, and what was found."""
-    after = situation.clause or situation.previous
-    place = f" after `{after}`" if after else ""
     wanted = expected(situation)
-    if not situation.block and not situation.clause:
-        place = ""
+    help = "`birthday today` asks whether it is today, `on birthday` runs a rule that day"
     return Diagnostic.at(
-        "FID101", f"`{situation.found}` cannot stand here", Label(situation.span, f"expected {wanted}{place}")
+        "FID101",
+        f"`{situation.found}` cannot stand here",
+        Label(situation.span, f"expected {wanted}{situation.where}"),
+        help=help if situation.accepts == {"THIS", "TODAY"} else "",
     )

@@ -84,7 +84,14 @@ def _glued(chunk: str, number: str, letters: str, currencies: frozenset[str]) ->
         return BadNumber("FID012", message, "no shorthand for thousands", "write all digits, such as `10_000`")
     if letters.lower() in ("st", "nd", "rd", "th"):
         return BadNumber("FID012", message, "write the number alone", f"write `{number}`", number)
-    return _spaced(message, f"{number} {letters}")
+    if letters.lower() in ("am", "pm") and number.isdecimal() and 1 <= int(number) <= 12:
+        time = f"{int(number) % 12 + 12 * (letters.lower() == 'pm'):02d}:00"
+        return BadNumber("FID012", message, f"write `{time}`", "hours run from `00:00` to `24:00`", time)
+    if len(letters) > 2:
+        return _spaced(message, f"{number} {letters}")
+    return BadNumber(
+        "FID012", message, "a name starts with a letter, a number ends with a digit", "part them by a space"
+    )
 
 
 def _spaced(message: str, replacement: str) -> BadNumber:
