@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from fidelang.state import ABSENT
 from fidelang.values import NotExact, day_of, scaled
@@ -102,7 +103,7 @@ def flag(value: Any, name: str) -> int:
 def text(value: Any, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise InvalidInput("fact_type", f"{value!r} is not a text", (name,))
-    return value
+    return value if value is None or value.isascii() else normalize("NFC", value)
 
 
 def one_of(value: Any, values: Mapping[str, int], name: str) -> int:

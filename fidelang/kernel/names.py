@@ -32,10 +32,12 @@ def of_purchase(slot: str) -> bool:
     return slot in _PLAIN or slot.startswith(("basket.", "line.", "event.", "sum:")) and slot != "basket.ordinal"
 
 
-def start_of(window: model.Window, day: str) -> str:
-    """The first day of a window up to `day`."""
+def start_of(window: model.Window, day: str, member: bool = True) -> str:
+    """The first day of a window up to `day`. Without a member a membership year is a calendar year."""
     if window.kind == "this":
-        return f"period_start({day}, {window.unit!r}, S.joined)"
+        if window.unit != "membership year":
+            return f"period_start({day}, {window.unit!r})"
+        return f"period_start({day}, {window.unit!r}, S.joined)" if member else f"period_start({day}, 'year')"
     if window.lapse is not None:
         return f"shift({day}, {-window.lapse.months}, {-window.lapse.days})"
     return "0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from unicodedata import normalize
 
 from fidelang.plan import model
 from fidelang.semantics import symbols
@@ -42,6 +43,8 @@ class Tables:
         self.counters: list[model.Counter] = []
 
     def text_at(self, text: str) -> int:
+        """Position of a text, in NFC (row 13)."""
+        text = normalize("NFC", text)
         if text not in self.texts:
             self.texts.append(text)
         return self.texts.index(text)

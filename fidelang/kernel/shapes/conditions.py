@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fidelang.kernel.codes import PART
+from fidelang.kernel.names import variable
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
-from fidelang.plan.formula import FALSE, TRUE
+from fidelang.plan.formula import FALSE, TRUE, slots
+from fidelang.state import ABSENT
 
 
 def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = False) -> None:
@@ -64,11 +66,20 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
             first = "if"
             for shown, witness in enumerate(when.witnesses):
                 with out.block(f"{first} not ({to.python(witness.holds)}):"):
-                    out.line(f"y_{position} = ({at}, {shown}, {to.python(witness.actual)})")
+                    out.line(f"y_{position} = ({at}, {shown}, {_shown(to, witness)})")
                 first = "elif"
         word = "elif"
     with out.block("else:"):
         out.line(f"{x} = 0")
+
+
+def _shown(to: Writer, witness: model.Witness) -> str:
+    """What the reason shows: the actual value, absent where any part of it is."""
+    actual = to.python(witness.actual)
+    if witness.actual[0] in ("get", "int"):
+        return actual
+    missing = " or ".join(f"{variable(slot)} == {ABSENT}" for slot in dict.fromkeys(slots(witness.actual)))
+    return f"{ABSENT} if {missing} else {actual}" if missing else actual
 
 
 def _row(values: tuple[int, ...]) -> str:

@@ -65,9 +65,9 @@ class Writer:
             store = f"{'H' if counter.subject == 'program' else 'S'}.counters[{position}]"
             if counter.window.kind == "over":
                 out.line(f"w[{position}] = -1")
-                out.line(f"u[{position}] = since({store}, {start_of(counter.window, 'day')})")
+                out.line(f"u[{position}] = since({store}, {start_of(counter.window, 'day', self.member)})")
             elif counter.window.kind == "this":
-                out.line(f"w[{position}] = {start_of(counter.window, 'day')}")
+                out.line(f"w[{position}] = {start_of(counter.window, 'day', self.member)}")
                 out.line(f"u[{position}] = used({store}, w[{position}])")
             else:
                 out.line(f"u[{position}] = {store}[1]")
