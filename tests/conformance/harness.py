@@ -6,6 +6,7 @@ reads the same decimals; `find_bare_numbers` says where one does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,8 +39,19 @@ def case_files() -> list[Path]:
     return sorted(path for path in FOLDER.glob("*.yaml") if path.name not in NOT_CASES)
 
 
+class CaseLoader(yaml.SafeLoader):
+    """YAML as of 1.2, where only true and false are flags: PyYAML takes the key `on` for one."""
+
+
+CaseLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+CaseLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
+
+
 def read_yaml(path: Path) -> object:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=CaseLoader)
 
 
 def load_cases() -> list[Case]:

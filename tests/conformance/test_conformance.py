@@ -113,9 +113,10 @@ def test_the_harness_sees_a_wrong_answer() -> None:
     }
     right = {"awards": {"base": "100.0", "half": "0"}, "shares": {"ten": ["6", "4"]}, "skipped": {"half": "target"}}
     assert differences(right, answer) == []
+    lot = {"rule": "base", "expires": "2027-12-31"}
     wrong = {
         "awards": {"base": "150", "half": "50"},
-        "lots": [{"rule": "base", "expires": "2027-12-31"}],
+        "lots": [lot],
         "shares": {"ten": ["5.00", "5.00"]},
         "skipped": {"base": "limit"},
         "balance": {"pts": "99"},
@@ -128,7 +129,7 @@ def test_the_harness_sees_a_wrong_answer() -> None:
     assert differences(wrong, answer) == [
         "awards base: expected 150, found 100",
         "awards half: expected 50, found 0",
-        f"lots: expected {wrong['lots'][0]}, found {answer['awards']}",
+        f"lots: expected {lot}, found {answer['awards']}",
         "shares ten: expected ['5.00', '5.00'], found ['6', '4']",
         "skipped base: expected limit, found nothing said",
         "balance pts: expected 99, found 100",
