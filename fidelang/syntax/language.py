@@ -82,6 +82,21 @@ def may_follow(terminals: Iterable[str], words: str = "words_en") -> frozenset[s
     return following(parser(words).parse_interactive("").parser_state, terminals)
 
 
+def read_after(terminals: Iterable[str], words: str = "words_en") -> frozenset[str]:
+    """The terminals that the contextual lexer looks for after a sequence of terminals.
+
+    They are those of the state's row in the parse table: a few more than may follow, as LALR merges states.
+    """
+    state = parser(words).parse_interactive("").parser_state
+    stack = list(state.state_stack)
+    for terminal in terminals:
+        shifted = _shifted(state, stack, terminal)
+        if shifted is None:
+            raise ValueError(f"{terminal} cannot stand there")
+        stack = shifted
+    return frozenset(symbol for symbol in state.parse_conf.states[stack[-1]] if symbol.isupper())
+
+
 def following(state: ParserState[int], terminals: Iterable[str] = ()) -> frozenset[str]:
     """The terminals that may follow a sequence of terminals from a state of the parser; none if that cannot stand.
 

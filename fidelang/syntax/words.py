@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 import grammar
-from fidelang.syntax.language import may_follow, parser
+from fidelang.syntax.language import may_follow, parser, read_after
 
 NameKind = Literal["wallet", "rule", "fact", "event", "let", "tier", "stage", "segment", "stack", "message", "value"]
 
@@ -54,7 +54,7 @@ def spellings(words: str = "words_en") -> dict[str, str]:
 def reserved(kind: NameKind, words: str = "words_en") -> frozenset[str]:
     """The words that a name of this kind cannot be, worked out from the parser's own table."""
     table = keywords(words)
-    terminals = {terminal for place in _PLACES[kind] for terminal in may_follow(place.split(), words)}
+    terminals = {terminal for place in _PLACES[kind] for terminal in read_after(place.split(), words)}
     return frozenset(table[terminal] for terminal in terminals if terminal in table)
 
 
