@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fidelang.kernel import InvalidInput
-from fidelang.kernel import doors
+from fidelang.kernel import InvalidInput, doors
 from fidelang.plan import Plan
 from fidelang.plan.model import Lapse, Window
 from fidelang.state import State

@@ -212,7 +212,9 @@ class Outcome:
         """One sentence a rule that gave nothing. Raises ValueError for a language without sentences."""
         from fidelang.words import sentence
 
-        return [sentence(reason, self._plan, self.day, self.minute, language) for reason in (*self.refused, *self.skipped)]
+        return [
+            sentence(reason, self._plan, self.day, self.minute, language) for reason in (*self.refused, *self.skipped)
+        ]
 
 
 def _first(one: tuple[int, int, Any]) -> int:

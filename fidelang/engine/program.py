@@ -7,7 +7,6 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from fidelang.engine import members
-from fidelang.engine.due import next_due
 from fidelang.engine.outcome import Outcome
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
 from fidelang.plan import Plan
@@ -52,7 +51,9 @@ class Program:
         try:
             if shared is None:
                 if self._shares:
-                    raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+                    raise InvalidInput(
+                        "missing", "the use of budgets, stock and program limits is not given", ("shared",)
+                    )
                 shared = self.new_shared()
             if member is None:
                 return self._alone(basket, shared, frame)
@@ -115,9 +116,7 @@ class Program:
         except InvalidInput as problem:
             raise problem.within("member") if problem.where[:1] != ("member",) else problem
 
-    def purchase(
-        self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict"
-    ) -> Outcome:
+    def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
         """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
         day, minute = self._moment(basket)
         if day < state.clock:
@@ -127,9 +126,7 @@ class Program:
         found, log = Found(), list[Effect]()
         answer = kernel.price(basket, trial, pool, day, minute)
         kernel.settle(trial, pool, log, found, answer, day, minute)
-        return Outcome(
-            self.plan, found, log, day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13]
-        )
+        return Outcome(self.plan, found, log, day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13])
 
     def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
         day, minute = self._moment(basket)
@@ -170,7 +167,7 @@ class Program:
 
     def next_due(self, state: State) -> int:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
-        return next_due(self.plan, self.kernel(), state)
+        return self.kernel().due(state)
 
     def apply(self, state: State | None, shared: Shared, outcome: Outcome) -> None:
         """Apply an outcome's effects, in place. Knows no rule."""

@@ -27,8 +27,8 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
     plan, kernel = program.plan, program.kernel()
     found, log = Found(), list[Effect]()
     shared = program.new_shared()
-    first = not state.begun
-    state.begun = True
+    first = state.told == ABSENT
+    state.told = day
     told = dict(settings)
     if "joined" in told:
         state.joined = doors.date(told.pop("joined"), "joined")
@@ -93,9 +93,7 @@ def _balance(program: Program, state: State, log: list[Effect], wallet: str, poi
         apply_effect(state, None, effect)
 
 
-def _tier(
-    program: Program, state: State, log: list[Effect], found: Found, tier: Any, day: int, first: bool
-) -> None:
+def _tier(program: Program, state: State, log: list[Effect], found: Found, tier: Any, day: int, first: bool) -> None:
     """A told tier counts as reached at this instant; a later one is a real move."""
     plan = program.plan
     levels = [one.name for one in plan.tiers.tiers] if plan.tiers is not None else []

@@ -5,4 +5,4 @@ from fidelang.kernel.doors import InvalidInput
 from fidelang.kernel.found import Found
 from fidelang.kernel.program_text import Frame, Kernel, build, kernel_text
 
-__all__ = ["CODES", "NUMBER", "PART", "Frame", "Found", "InvalidInput", "Kernel", "build", "code_of", "kernel_text"]
+__all__ = ["CODES", "NUMBER", "PART", "Found", "Frame", "InvalidInput", "Kernel", "build", "code_of", "kernel_text"]

@@ -136,7 +136,9 @@ def unknown(given: Any, known: frozenset[str]) -> None:
             raise InvalidInput("unknown_fact", f"the program knows no `{name}`", (name,))
 
 
-def asks(redeem: Any, rewards: Mapping[str, int], automatic: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int, int]]:
+def asks(
+    redeem: Any, rewards: Mapping[str, int], automatic: tuple[tuple[int, int, int], ...]
+) -> list[tuple[int, int, int]]:
     """Rewards asked for, in order: (rule, times, 0 asked that often · 1 as often as possible · 2 automatic)."""
     found = []
     for item in [redeem] if isinstance(redeem, str) else redeem or ():

@@ -49,7 +49,14 @@ def python(formula: Formula, name: Name) -> str:
 
 def _inner(formula: Formula, name: Name) -> str:
     text = python(formula, name)
-    return text if formula[0] in ("int", "get", "flag", "true", "false") or text.endswith(")") and text[0] not in "(-" and _call(text) else f"({text})"
+    return (
+        text
+        if formula[0] in ("int", "get", "flag", "true", "false")
+        or (text.endswith(")")
+        and text[0] not in "(-"
+        and _call(text))
+        else f"({text})"
+    )
 
 
 def _call(text: str) -> bool:

@@ -29,7 +29,7 @@ def variable(slot: str) -> str:
 
 def of_purchase(slot: str) -> bool:
     """Whether a basket, its lines or an event supply it, and not the member."""
-    return slot in _PLAIN or slot.startswith(("basket.", "line.", "event.", "sum:")) and slot != "basket.ordinal"
+    return slot in _PLAIN or (slot.startswith(("basket.", "line.", "event.", "sum:")) and slot != "basket.ordinal")
 
 
 def start_of(window: model.Window, day: str, member: bool = True) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from math import gcd
 from typing import Any
@@ -45,7 +46,9 @@ def available(lots: Iterable[Lot], day: int) -> int:
 def to_spend(lots: Iterable[Lot], points: int, day: int, last_day: Callable[[Lot], int]) -> tuple[tuple[int, int], ...]:
     """(lot, points) in the order of spending: soonest expiry, oldest, lowest number (row 36)."""
     parts = []
-    for lot in sorted((lot for lot in lots if lot.available <= day), key=lambda lot: (last_day(lot), lot.earned, lot.number)):
+    for lot in sorted(
+        (lot for lot in lots if lot.available <= day), key=lambda lot: (last_day(lot), lot.earned, lot.number)
+    ):
         part = min(points, lot.left)
         if part:
             parts.append((lot.number, part))
@@ -70,7 +73,13 @@ def held(unit: str, since_day: int, before: int, today: int) -> int:
 
 
 def units_scope(
-    net: Sequence[int], units: Sequence[int], lines: Sequence[int], dearest: bool, whole_line: bool, count: int, every: int
+    net: Sequence[int],
+    units: Sequence[int],
+    lines: Sequence[int],
+    dearest: bool,
+    whole_line: bool,
+    count: int,
+    every: int,
 ) -> list[int]:
     """What a `cheapest` or `dearest` scope holds of each line (rows 30, 104).
 
@@ -131,8 +140,6 @@ def text_code(codes: dict[str, int], fresh: dict[str, int], text: Any) -> int:
     return code
 
 
-
-
 def rounded_parts(
     parts: Sequence[tuple[Sequence[int], int, bool]], rounding: Callable[[int, int], int], quantities: Sequence[int] | None,
     by_line: bool,
@@ -167,3 +174,17 @@ def shifted_feast(day: int, month: int, dom: int, months: int, days: int) -> int
         if shift(feast_in(candidate, month, dom), months, days) == day:
             return candidate
     return 0
+
+
+def next_shifted_feast(first: int, month: int, dom: int, months: int, days: int) -> int:
+    """First day from `first` on that is a yearly feast moved by months and days."""
+    year = parts(first)[0]
+    reach = abs(months) // 12 + abs(days) // 365 + 2
+    moved = (shift(feast_in(one, month, dom), months, days) for one in range(max(1, year - reach), year + reach + 1))
+    return min((one for one in moved if one >= first), default=FOREVER)
+
+
+def oldest(log: Sequence[tuple[int, int]], start: int) -> int:
+    """Day of the first entry of a log (by rising day) from a day on; absent if there is none."""
+    at = bisect_left(log, (start,))
+    return log[at][0] if at < len(log) else ABSENT

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from fidelang.kernel.price import at_purchase, rewards_of, write_encode, write_price
 from fidelang.kernel.settle import write_after, write_finish, write_settle
 from fidelang.kernel.shapes.automatic import write_automatic
+from fidelang.kernel.shapes.due import write_due
 from fidelang.kernel.shapes.firing import automatic_rewards, moved_rules, write_earn_group, write_moved, write_react
 from fidelang.kernel.shapes.lots import write_wallet
 from fidelang.kernel.shapes.messages import write_message
@@ -23,7 +24,7 @@ _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
 from fidelang.kernel.doors import InvalidInput, asks, date, flag, money, number, one_of, quantity, text, unknown
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.primitives import (
-    add_ratio, available, deadline, held, round_lines, rounded_parts, shift, shifted_feast, sign, since, text_code,
+    add_ratio, available, deadline, held, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast, sign, since, text_code,
     to_spend, units_scope, used,
 )
 from fidelang.state import apply_effect
@@ -56,6 +57,7 @@ class Kernel:
     segments_of: Callable[..., list[int]]
     metrics: Callable[..., tuple[int, ...]]
     kept: Callable[..., int]
+    due: Callable[..., int]
     days: tuple[Callable[..., Any], ...]  # by wallet
     last_day: tuple[Callable[..., int], ...]
 
@@ -81,6 +83,7 @@ def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
     write_moved(to)
     write_after(to)
     write_readings(to)
+    write_due(to)
     write_settle(to)
     write_react(to)
     write_tick(to)
@@ -131,6 +134,7 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["segments_of"],
         names["metrics"],
         names["kept"],
+        names["due"],
         tuple(names[f"days_{wallet}"] for wallet in wallets),
         tuple(names[f"last_day_{wallet}"] for wallet in wallets),
     )

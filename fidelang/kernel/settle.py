@@ -49,7 +49,7 @@ def write_finish(to: Writer) -> None:
     out.line(f"POST = ({''.join(f'post_{wallet}, ' for wallet in wallets)})")
     out.line(f"LAST_DAY = ({''.join(f'last_day_{wallet}, ' for wallet in wallets)})")
     out.line(f"EARNED = {earned!r}")
-    out.line(f"SENDS = {({at: rule.sends for at, rule in enumerate(plan.rules) if rule.sends})!r}")
+    out.line(f"SENDS = { ({at: rule.sends for at, rule in enumerate(plan.rules) if rule.sends})!r}")
     out.line(f"MESSAGES = ({''.join(f'message_{at}, ' for at in range(len(plan.messages)))})")
     with out.block("def finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid):"):
         with out.block("for effect in fx:"):
@@ -57,13 +57,12 @@ def write_finish(to: Writer) -> None:
         with out.block("for rule, cost in gifts:"):
             out.line("do(S, H, log, ('gift', rule, cost))")
             out.line("found.gifts.append((rule, cost))")
-        with out.block("for wallet, points in enumerate(paid):"):
-            with out.block("if points:"):
-                out.line("spent = to_spend(S.lots[wallet], points, day, lambda lot: LAST_DAY[wallet](S, lot))")
-                out.line("do(S, H, log, ('spend', wallet, spent))")
-                out.line("found.redeemed[wallet] = found.redeemed.get(wallet, 0) + points")
-                for at in redemption:
-                    out.line(f"do(S, H, log, ('active', {at}, day))")
+        with out.block("for wallet, points in enumerate(paid):"), out.block("if points:"):
+            out.line("spent = to_spend(S.lots[wallet], points, day, lambda lot: LAST_DAY[wallet](S, lot))")
+            out.line("do(S, H, log, ('spend', wallet, spent))")
+            out.line("found.redeemed[wallet] = found.redeemed.get(wallet, 0) + points")
+            for at in redemption:
+                out.line(f"do(S, H, log, ('active', {at}, day))")
         with out.block("for rule, wallet, points in awards:"):
             out.line("POST[wallet](S, H, log, found, rule, points, day)")
             if earned:
@@ -75,9 +74,8 @@ def write_finish(to: Writer) -> None:
         with out.block("for (rule, wallet), points in merged.items():"):
             out.line("POST[wallet](S, H, log, found, rule, points, day)")
         if any(rule.sends for rule in plan.rules):
-            with out.block("for rule in done:"):
-                with out.block("for message in SENDS.get(rule, ()):"):
-                    out.line("MESSAGES[message](S, H, log, found, day, minute, rule)")
+            with out.block("for rule in done:"), out.block("for message in SENDS.get(rule, ()):"):
+                out.line("MESSAGES[message](S, H, log, found, day, minute, rule)")
 
 
 def write_after(to: Writer) -> None:

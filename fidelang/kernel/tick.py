@@ -31,7 +31,10 @@ def write_tick(to: Writer) -> None:
         write_stage_and_segments(to)
         with out.block("if moves:"):
             out.line("moved(S, H, log, found, day, minute, moves)")
-        calls = [(plan.rules[at].name, plan.rules[at].triggers, f"earn_{at}(S, H, log, found, day, 0, None, {{}})", at) for at in calendar_earns(plan)]
+        calls = [
+            (plan.rules[at].name, plan.rules[at].triggers, f"earn_{at}(S, H, log, found, day, 0, None, {{}})", at)
+            for at in calendar_earns(plan)
+        ]
         calls += [
             (message.name, message.triggers, f"message_{at}(S, H, log, found, day, 0, -1)", -1 - at)
             for at, message in enumerate(plan.messages)
@@ -73,7 +76,9 @@ def _write_times(to: Writer, trigger: model.Trigger, at: int) -> None:
                 out.line("times = 1")
     elif moment == "anniversary":
         out.line("joined = parts(S.joined)")
-        with out.block(f"if shifted_feast(day, joined[1], joined[2], {months}, {days}) > joined[0] and day >= S.joined:"):
+        with out.block(
+            f"if shifted_feast(day, joined[1], joined[2], {months}, {days}) > joined[0] and day >= S.joined:"
+        ):
             out.line("times = 1")
     elif moment == "purchase":
         out.line(f"times += sum([1 for order in S.orders if shift(order, {months}, {days}) == day])")

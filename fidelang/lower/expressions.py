@@ -6,14 +6,23 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from fidelang.lower.problem import CannotLower
-from fidelang.lower.readings import read_earned, reading
+from fidelang.lower.readings import consent_of, read_earned, reading
 from fidelang.lower.tables import Tables
 from fidelang.lower.times import elapsed, feast, part_of
 from fidelang.lower.values import Amount, Truth, both, either
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE, all_of, compared, constant, get, slots
 from fidelang.semantics import meanings
-from fidelang.semantics.types import DateType, DurationType, FlagType, ListType, MoneyType, OneOfType, PointsType, TextType
+from fidelang.semantics.types import (
+    DateType,
+    DurationType,
+    FlagType,
+    ListType,
+    MoneyType,
+    OneOfType,
+    PointsType,
+    TextType,
+)
 from fidelang.syntax import nodes
 from fidelang.values import ordinal
 
@@ -55,6 +64,8 @@ def truth(expr: nodes.Expr, scope: Scope) -> Truth:
         case nodes.MultipleOf():
             return _multiple(amount(expr.left, scope), amount(expr.right, scope))
         case nodes.Feast():
+            if expr.feast == "birthday":
+                scope.consents |= consent_of("member", "birthday", scope.tables)
             return feast(expr)
         case nodes.AnyLine():
             return Truth.sure(compared("gt", get(_sum("any", expr.where, scope)), constant(0)))
@@ -94,6 +105,8 @@ def amount(expr: nodes.Expr, scope: Scope) -> Amount:
                 result = result.times(factor if op == "*" else factor.inverse())
             return result
         case nodes.Elapsed():
+            if expr.moment == "birthday":
+                scope.consents |= consent_of("member", "birthday", scope.tables)
             return elapsed(expr, scope.tables, lambda inner: amount(inner, scope))
         case nodes.PartOf():
             return part_of(expr, lambda inner: amount(inner, scope))

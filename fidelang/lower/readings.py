@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.tables import Tables, fact_kind
 from fidelang.lower.values import Amount
@@ -31,9 +33,16 @@ def reading(expr: nodes.Reading, tables: Tables, consents: set[str]) -> Amount:
             kind, decimals, _ = fact_kind(fact.type)
             prefix = "event" if fact.owner == "event" else f"{fact.owner}.own"
             return Amount.slot(f"{prefix}.{fact.name}", decimals if kind == "number" else 0)
-        case meanings.FactOf():
+        case meanings.FactOf(fact):
+            consents.update(consent_of(fact.owner, fact.name, tables))
             return _builtin(expr, meaning, tables)
     raise CannotLower(expr, f"`{'.'.join(expr.path)}` cannot be read here yet")
+
+
+def consent_of(owner: Literal["member", "basket", "line"], name: str, tables: Tables) -> set[str]:
+    """The consent that a program asks for a built-in fact, by declaring it again with one."""
+    declared = tables.analysis.facts.get(owner, {}).get(name)
+    return {declared.consent} if declared is not None and declared.consent else set()
 
 
 def _builtin(expr: nodes.Reading, meaning: meanings.FactOf, tables: Tables) -> Amount:

@@ -8,10 +8,11 @@ from fractions import Fraction
 from fidelang.lower.expressions import Scope, amount, condition, truth
 from fidelang.lower.gives import give, multiply
 from fidelang.lower.problem import CannotLower
+from fidelang.lower.readings import consent_of
 from fidelang.lower.tables import Tables, plan_window, ratio, whole
 from fidelang.lower.triggers import trigger
 from fidelang.plan import model
-from fidelang.plan.formula import TRUE, Formula, all_of, slots
+from fidelang.plan.formula import TRUE, all_of, slots
 from fidelang.semantics import symbols
 from fidelang.syntax import nodes
 
@@ -41,6 +42,9 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         counters.append(
             tables.counter(model.Counter("times", info.stock.count, "program", plan_window(window), stock=True))
         )
+    triggers = tuple(trigger(one, tables) for one in info.triggers)
+    if any("birthday" in (one.what, one.kind) for one in triggers):
+        scope.consents |= consent_of("member", "birthday", tables)
     read = [slot for one in whens for slot in one.reads]
     if taken is not None:
         read += slots(taken.where)
@@ -51,7 +55,7 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         info.label,
         info.kind,
         info.order,
-        tuple(trigger(one, tables) for one in info.triggers),
+        triggers,
         instant(info.period.start),
         instant(info.period.stop),
         tuple(WEEKDAYS.index(day) for day in info.weekdays),
@@ -122,7 +126,9 @@ def worth(wallet: symbols.WalletInfo) -> Fraction:
 
 def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
     scope = Scope(tables)
-    order = sorted(info.rules, key=lambda name: (-tables.analysis.rules[name].priority, tables.analysis.rules[name].order))
+    order = sorted(
+        info.rules, key=lambda name: (-tables.analysis.rules[name].priority, tables.analysis.rules[name].order)
+    )
     gives = [tables.analysis.rules[name].give for name in order]
     wallets = {tables.wallet_at[one.wallet] for one in gives if one is not None}
     counters = tuple(limit(one, tables, min(wallets, default=None)) for one in info.limits)
@@ -207,5 +213,3 @@ def amount_threshold(threshold: Fraction, by: nodes.Expr, tables: Tables) -> Fra
 
     kind = tables.analysis.type_of(by)
     return tables.points(kind.wallet, threshold) if isinstance(kind, PointsType) else threshold
-
-

@@ -43,7 +43,7 @@ class Ledger:
 class State:
     """One member under one plan. Positions are those of the plan's lists.
 
-    member: opaque id · joined, clock: days (midnights have run up to and including clock) · begun: its history is told · facts: encoded values ·
+    member: opaque id · joined, clock: days (midnights have run up to and including clock) · told: the day on which its caller last told of it, or ABSENT · facts: encoded values ·
     consents · birthday: (year or 0, month, day) · tier, tier_since, tier_until (first day not kept) · lifetime: highest
     level held for life, -1 none · held_from/held_days: by tier, since when held without a break (ABSENT: not held), and
     days held before · stage · segments: 0 or 1 each · lots: by wallet · counters: (window's first day, used) or a log of
@@ -53,15 +53,15 @@ class State:
     """
 
     __slots__ = (
-        "activity", "adjusted", "begun", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "held_days",
+        "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "held_days",
         "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member", "next_lot",
-        "orders", "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "totals",
+        "orders", "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 
     member: str
     joined: int
     clock: int
-    begun: bool
+    told: int
     facts: dict[str, Any]
     consents: frozenset[str]
     birthday: tuple[int, int, int] | None
@@ -94,7 +94,7 @@ class State:
         new.member = self.member
         new.joined = self.joined
         new.clock = self.clock
-        new.begun = self.begun
+        new.told = self.told
         new.facts = self.facts
         new.consents = self.consents
         new.birthday = self.birthday
@@ -126,7 +126,7 @@ class State:
 def new_member(plan: Any, member: str, joined: int) -> State:
     """An untouched state of a plan (fidelang.plan.Plan): no points, the lowest tier, the first stage."""
     state = State()
-    state.member, state.joined, state.clock, state.begun = member, joined, joined, False
+    state.member, state.joined, state.clock, state.told = member, joined, joined, ABSENT
     state.facts, state.consents, state.birthday = {}, frozenset(), None
     tiers = len(plan.tiers.tiers) if plan.tiers else 0
     state.tier, state.tier_since, state.tier_until, state.lifetime = 0, joined, joined, -1

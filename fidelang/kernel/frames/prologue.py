@@ -41,7 +41,9 @@ def write_prologue(out: Text, plan: model.Plan) -> None:
             with out.block("except InvalidInput as problem:"):
                 out.line("raise problem.within('lines', j)")
         with out.block(f"if sum(G) > {plan.largest}:"):
-            out.line("raise InvalidInput('basket_too_large', 'the basket is above the largest that the program allows', ('lines',))")
+            out.line(
+                "raise InvalidInput('basket_too_large', 'the basket is above the largest that the program allows', ('lines',))"
+            )
         _write_shipping(out, plan)
         out.line("asked = asks(b.get('redeem'), REWARDS, AUTOMATIC)")
         for fact in plan.facts:

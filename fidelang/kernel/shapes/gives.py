@@ -105,4 +105,3 @@ def write_own_award(to: Writer, rule: model.Rule, position: int, by_line: bool) 
         to.out.line(f"a_{position} = round_lines(l_{position}, {d}, {wallet.rounding}, {quantities})")
     else:
         to.out.line(f"a_{position} = {rounding_call(wallet, f'k_{position}', str(d))}")
-

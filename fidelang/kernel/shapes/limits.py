@@ -57,7 +57,9 @@ def write_cut(to: Writer, rule: model.Rule, position: int) -> None:
         tests = []
         for at in counters:
             left = f"{plan.counters[at].cap} - u[{at}]"
-            tests.append(f"{left if plan.counters[at].kind == 'times' else points_left(plan, at, wallet_of(rule))} <= 0")
+            tests.append(
+                f"{left if plan.counters[at].kind == 'times' else points_left(plan, at, wallet_of(rule))} <= 0"
+            )
         with out.block(f"if {' or '.join(tests)}:"):
             out.line(f"x_{position} = {code('limit')}")
             out.line(f"k_{position} = c_{position} = a_{position} = 0")

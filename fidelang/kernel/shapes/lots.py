@@ -13,6 +13,11 @@ def provisional(wallet: model.Wallet) -> bool:
     return any(one.how in ("activity", "trigger") or one.unless is not None for one in wallet.expiries)
 
 
+def timed(wallet: model.Wallet) -> bool:
+    """Whether lots of a wallet die on a day, and not only by an event."""
+    return any(one.how != "trigger" for one in wallet.expiries)
+
+
 def _fixed(wallet: model.Wallet) -> list[model.Expiry]:
     return [one for one in wallet.expiries if one.how in ("after", "end_of", "on_day") and one.unless is None]
 

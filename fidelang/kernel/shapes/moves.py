@@ -174,4 +174,3 @@ def test(trigger: model.Trigger, plan: model.Plan) -> str:
 
 def is_move(trigger: model.Trigger) -> bool:
     return trigger.what in ("entering", "leaving", "reaching", "dropping")
-

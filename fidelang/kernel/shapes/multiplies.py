@@ -66,7 +66,8 @@ def _write_sum(to: Writer, rule: model.Rule, position: int, fd: int, by_line: fr
     if simple:
         shared = lcm(1, *(denominator(plan.rules[target]) for target in multiply.targets))
         terms = [
-            f"c_{target}" + (f" * {shared // denominator(plan.rules[target])}" if shared != denominator(plan.rules[target]) else "")
+            f"c_{target}"
+            + (f" * {shared // denominator(plan.rules[target])}" if shared != denominator(plan.rules[target]) else "")
             for target in multiply.targets
         ]
         out.line(f"g = {' + '.join(terms) or '0'}")
@@ -126,9 +127,8 @@ def _write_compound(to: Writer, rule: model.Rule, position: int, fd: int, by_lin
         with out.block("if not stop:"):
             if line_wise and rule.lines is not None:
                 out.line(f"p_{target} = [part * {fd} for part in p_{target}]")
-                with out.block(f"if p_{target}:"):
-                    with out.block(f"for j in L_{position}:"):
-                        out.line(f"p_{target}[j] = p_{target}[j] // {fd} * f")
+                with out.block(f"if p_{target}:"), out.block(f"for j in L_{position}:"):
+                    out.line(f"p_{target}[j] = p_{target}[j] // {fd} * f")
             else:
                 out.line(f"p_{target} = [part * f for part in p_{target}]")
             out.line(f"q_{target} *= {fd}")

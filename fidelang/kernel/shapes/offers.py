@@ -27,7 +27,9 @@ def _write_offer(to: Writer, rule: model.Rule, position: int) -> None:
         stack = rule.stack
         with out.block(f"if on_{stack} and not a[0] and won_{stack} < 0:"):
             write_choice(to, stack, to.plan.stacks[stack].rules, f"won_{stack}", "True")
-        with out.block(f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"):
+        with out.block(
+            f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"
+        ):
             out.line(f"a = ({code('stack')}, 0, 0, None, 0)")
     out.line(f"x_{position}, k, t, W, p = a")
     with out.block(f"if not x_{position}:"):

@@ -15,9 +15,8 @@ def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
     for position, rule in rewards:
         write_checks(to, rule, position)
     if not to.member:
-        with out.block("for r, m, mode in asked:"):
-            with out.block("if mode < 2:"):
-                out.line(f"refused.append((r, life if life == 1 else {code('no_member')}, None))")
+        with out.block("for r, m, mode in asked:"), out.block("if mode < 2:"):
+            out.line(f"refused.append((r, life if life == 1 else {code('no_member')}, None))")
         return
     for position, rule in rewards:
         write_try(to, rule, position)
@@ -30,9 +29,8 @@ def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
         out.line("first = True")
         word = "if"
         for position, rule in rewards:
-            with out.block(f"{word} r == {position}:"):
-                with out.block("while m > 0:"):
-                    _write_asked(to, rule, position)
+            with out.block(f"{word} r == {position}:"), out.block("while m > 0:"):
+                _write_asked(to, rule, position)
             word = "elif"
 
 
@@ -45,7 +43,9 @@ def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
         if pick != "first":
             with out.block(f"if on_{stack} and won_{stack} < 0:"):
                 write_choice(to, stack, to.plan.stacks[stack].rules, f"won_{stack}", "N in wanted")
-        with out.block(f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"):
+        with out.block(
+            f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"
+        ):
             out.line(f"a = ({code('stack')}, 0, 0, None, 0)")
     with out.block("if a[0]:"):
         with out.block("if mode == 0 or (mode == 1 and first):"):

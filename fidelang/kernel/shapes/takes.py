@@ -180,7 +180,14 @@ def _write_budgets(to: Writer, rule: model.Rule, position: int) -> None:
             elif budget.exhausted == "scale" and alone and rule.give is not None:
                 unit = points_cost(plan, rule.give.wallet, budget)
                 out.line(f"p = left // {unit}" if unit else "pass")
-            elif several and rule.take is not None and rule.take.money is not None and alone and rule.price is not None and rule.price.per is None:
+            elif (
+                several
+                and rule.take is not None
+                and rule.take.money is not None
+                and alone
+                and rule.price is not None
+                and rule.price.per is None
+            ):
                 out.line(f"k = left // {rule.take.money * counter.scale}")
                 out.line(f"t = min(t, k * {rule.take.money})")
             else:
@@ -203,7 +210,11 @@ def write_apply(to: Writer, rule: model.Rule, position: int) -> None:
         out.line(f"taken({position}, t, part)")
     if rule.price is not None:
         wallet = rule.price.wallet
-        pay = f"-(-t * {rule.price.amount} // {rule.price.per})" if rule.price.per is not None else f"k * {rule.price.amount}"
+        pay = (
+            f"-(-t * {rule.price.amount} // {rule.price.per})"
+            if rule.price.per is not None
+            else f"k * {rule.price.amount}"
+        )
         out.line(f"pay = {pay}")
         out.line(f"bal[{wallet}] -= pay")
         out.line(f"paid[{wallet}] += pay")

@@ -10,8 +10,8 @@ from fidelang.kernel.formulas import python
 from fidelang.kernel.names import member_read, of_purchase, start_of, variable
 from fidelang.kernel.text import Text
 from fidelang.plan import model
-from fidelang.state import ABSENT
 from fidelang.plan.formula import FALSE, TRUE, Formula, slots
+from fidelang.state import ABSENT
 
 
 @dataclass
@@ -39,7 +39,11 @@ class Writer:
         """Read the fields of an event that formulas name."""
         for slot in dict.fromkeys(slot for formula in formulas for slot in slots(formula) if slot.startswith("event.")):
             name = slot.removeprefix("event.")
-            missing = 0 if any(one.owner == "event" and one.name == name and one.kind == "flag" for one in self.plan.facts) else ABSENT
+            missing = (
+                0
+                if any(one.owner == "event" and one.name == name and one.kind == "flag" for one in self.plan.facts)
+                else ABSENT
+            )
             self.out.line(f"{variable(slot)} = E.get({name!r}, {missing})")
 
     def table(self, table: model.Table) -> str:
