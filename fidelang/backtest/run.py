@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from fidelang.backtest.books import Flows, holdings_of
 from fidelang.backtest.columns import Columns, known_facts, missing_columns, unknown_facts
 from fidelang.backtest.places import lines_of
 from fidelang.backtest.replay import MonthEnd, Replay
@@ -109,12 +110,10 @@ def _replayed(
             progress("replaying", done, usable)
     if replay.day:
         months.append(replay.close(replay.day))
-    from fidelang.backtest.books import Flows, Holdings
-
     flows = Flows()
     for month in months:
         flows.add(month.flows)
-    held = months[-1].held if months else Holdings(0, {}, {}, {})
+    held = months[-1].held if months else holdings_of(program, ())
     return Report(program, 0, 0, (), first, last, flows, held, tuple(months), facts_not_told(program.plan, columns))
 
 

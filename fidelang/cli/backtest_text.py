@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fidelang.backtest import Report
 from fidelang.backtest.run import place
 from fidelang.cli.output import console, counted, table
+from fidelang.cli.output import show as display
 from fidelang.values import day_text, written
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _months(report: Report) -> None:
         ]
         cells += [_money(report, report.cost(month.flows)), _percent(report.give_back_rate(month.flows))]
         shown.add_row(month.month, *cells)
-    console().print(shown)
+    display(shown)
     console().print()
 
 
@@ -55,7 +56,7 @@ def _points(report: Report) -> None:
     for wallet, book in ledger.items():
         shown.add_row(wallet, *(_amount(report, wallet, book[part]) for part in parts))
     if ledger:
-        console().print(shown)
+        display(shown)
         console().print()
 
 
@@ -66,7 +67,7 @@ def _groups(report: Report) -> None:
             for group, members in held.items():
                 share = Decimal(100 * members) / report.held.members if report.held.members else Decimal(0)
                 shown.add_row(group, f"{members:,}", f"{share:.1f}%")
-            console().print(shown)
+            display(shown)
             console().print()
 
 

@@ -75,7 +75,11 @@ def _kernel(file: str, form: Format) -> int:
     program, errors, sources = load(file)
     if program is None:
         return refuse(form, errors, sources)
-    return _write(program.kernel_source, form)
+    if form == "json":
+        write_json({frame: program.kernel(frame).text for frame in ("dict", "one_text")})
+    else:
+        click.echo(program.kernel().text)
+    return 0
 
 
 def _write(value: object, form: Format) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fidelang.cli.json_text import JsonFile
     from fidelang.diagnostics import Diagnostic
     from fidelang.engine import InvalidInput
+    from fidelang.plan import Plan
     from fidelang.source import SourceFile
 
 
@@ -39,8 +40,11 @@ def evaluate(program: str, member: str | None, basket: str | None, anonymous: bo
     if loaded is None:
         return refuse(form, errors, sources)
     beside = Path(program).parent
-    given = None if anonymous else _Given("member", member or str(beside / "member.json"))
-    bought = _Given("basket", basket or str(beside / "basket.json"))
+    for option, name in (("--member", member or anonymous), ("--basket", basket)):
+        if not name and not (beside / f"{option[2:]}.json").exists():
+            raise click.UsageError(f"there is no {option[2:]}.json beside the program; give one with {option} FILE")
+    given = None if anonymous else _Given("member", member or str(beside / "member.json"), loaded.plan)
+    bought = _Given("basket", basket or str(beside / "basket.json"), loaded.plan)
     problems = [each for one in (given, bought) if one is not None for each in one.problems]
     if problems:
         return refuse(form, problems, _sources(given, bought))
@@ -58,27 +62,18 @@ def evaluate(program: str, member: str | None, basket: str | None, anonymous: bo
 class _Given:
     """One input file: its mapping, or what is wrong with it."""
 
-    def __init__(self, what: str, path: str) -> None:
+    def __init__(self, what: Literal["member", "basket"], path: str, plan: Plan) -> None:
         from fidelang.cli.json_text import read_json
-        from fidelang.diagnostics import Diagnostic, Label
+        from fidelang.cli.shapes import problems_of
 
-        self.what = what
-        self.path = path
         found, diagnostics, self.source = read_json(path)
         self.file: JsonFile | None = found
-        self.value: dict[str, Any] = {}
-        self.problems: tuple[Diagnostic, ...] = diagnostics
-        if found is not None and isinstance(found.value, dict):
-            self.value = found.value
-        elif found is not None:
-            self.problems = (
-                Diagnostic.at(
-                    "FID804",
-                    f"a {what} is an object in braces",
-                    Label(found.spans[()]),
-                    help=f'write {{"…": …}}, as in the example club_soleil/{what}.json',
-                ),
-            )
+        self.problems: tuple[Diagnostic, ...] = diagnostics or tuple(problems_of(found, what, plan) if found else ())
+
+    @property
+    def value(self) -> dict[str, Any]:
+        value = self.file.value if self.file is not None else None
+        return value if isinstance(value, dict) else {}
 
 
 def _sources(*inputs: _Given | None) -> Mapping[str, SourceFile]:
@@ -95,5 +90,4 @@ def _diagnostic(error: InvalidInput, member: _Given | None, basket: _Given) -> D
     where = tuple(path)
     span = holder.file.keys.get(where) if error.slug == "unknown_fact" else None
     label = Label(span or holder.file.span_of(where))
-    code = "FID803" if error.slug in ("float", "money_as_number") else "FID804"
-    return Diagnostic.at(code, error.message, label, help=error.help)
+    return Diagnostic.at("FID804", error.message, label, help=error.help)

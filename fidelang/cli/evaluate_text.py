@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from fidelang.cli.output import console, table
+from fidelang.cli.output import show as display
 from fidelang.engine import Outcome, Program
 
 
@@ -17,7 +18,7 @@ def show(program: Program, outcome: Outcome) -> None:
         shown = table("off", "amount", "from each line", right=("amount",))
         for taken in answer["discounts"]:
             shown.add_row(taken["rule"], f"{taken['amount']} {currency}", " + ".join(taken["lines"]))
-        out.print(shown)
+        display(shown)
         out.print()
     if answer["awards"]:
         shown = table("earned", "points", "wallet", "available", "good until", right=("points",))
@@ -30,7 +31,7 @@ def show(program: Program, outcome: Outcome) -> None:
                 award["available"],
                 f"{until}, at least" if award["provisional"] and award["expires"] else until,
             )
-        out.print(shown)
+        display(shown)
         out.print()
     for gift in answer["gifts"]:
         out.print(f"gift: {gift['gift']} ({gift['rule']})", soft_wrap=True)
@@ -43,7 +44,7 @@ def show(program: Program, outcome: Outcome) -> None:
         shown = table("did not apply", "because")
         for reason in not_applied:
             shown.add_row(reason["rule"], reason["why"])
-        out.print(shown)
+        display(shown)
         out.print()
     points = [f"{amount} {wallet}" for wallet, amount in answer["points"].items()]
     summary = [f"{answer['total']} {currency} to pay", f"{answer['discount']} {currency} off", *points]

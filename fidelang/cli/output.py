@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.table import Table
 
     from fidelang.diagnostics import Diagnostic
@@ -59,6 +59,18 @@ def write_json(value: object) -> None:
 
 def _unicode(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def show(renderable: RenderableType) -> None:
+    """Prints a table; where it is not a terminal, without the blanks that fill its lines."""
+    out = console()
+    if out.is_terminal:
+        out.print(renderable)
+        return
+    with out.capture() as captured:
+        out.print(renderable)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def table(*columns: str, right: Iterable[str] = ()) -> Table:

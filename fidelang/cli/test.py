@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fidelang.cli.output import Format, console, counted, format_option, refuse, table, write_json
+from fidelang.cli.output import Format, console, counted, format_option, refuse, show, table, write_json
 from fidelang.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def _json(result: TestResult) -> dict[str, object]:
 
 
 def _show(played: list[tuple[str, TestResult]], failed: int, match: str | None) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     out = console()
@@ -71,16 +72,10 @@ def _show(played: list[tuple[str, TestResult]], failed: int, match: str | None) 
             shown = table("line", "expected", "found", right=("line",))
             for failure in result.failures:
                 shown.add_row(str(failure.line), Text(failure.expected, "green"), Text(failure.found, "red"))
-            out.print(_indented(shown))
+            show(Padding(shown, (0, 0, 0, 6), expand=False))
     if not played:
         why = f"no test's name holds `{match}`" if match else "there is no test to play"
         out.print(why, style="bold red")
         return
     passed = f"{counted(len(played) - failed, 'test')} passed"
     out.print(f"{passed}, {failed} failed" if failed else passed, style="bold red" if failed else "bold green")
-
-
-def _indented(shown: object) -> object:
-    from rich.padding import Padding
-
-    return Padding(shown, (0, 0, 0, 6))  # type: ignore[arg-type]

@@ -75,5 +75,5 @@ def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
             Transactions(str(tmp_path), connection)
         with pytest.raises(Unusable, match="is not there"):
             Transactions(str(tmp_path / "no.csv"), connection)
-        with pytest.raises(Unusable, match="cannot be read|is not there"):
+        with pytest.raises(Unusable, match=r"cannot be read|is not there"):
             Transactions("a\0b", connection)

@@ -1,10 +1,12 @@
 """Test blocks played: what holds passes, and each expectation that fails is told beside what was found."""
 
-from fidelang.facade import check_text, compile_text
+from fidelang.facade import analyse, compile_text
+from fidelang.source import SourceFile
 
-from fidelang.trials import Failure, TestResult, run_tests
+from fidelang.trials import Failure, run_tests
+from fidelang.trials import TestResult as Result
 
-PROGRAM = """program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01 }
+PROGRAM = """program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01  largest basket 1_000 EUR }
 wallet pts { worth 0.01 EUR  expire after 12 months }
 lifecycle { stage new  stage old when member.orders >= 2 }
 tiers by member.spend over 12 months { review every month  keep 12 months  tier low  tier high from 50 EUR }
@@ -12,15 +14,16 @@ earn base { give 1 pts per 1 EUR }
 earn monday { every monday  give 7 pts  limit once per member per week }
 offer ten { when basket.total >= 100 EUR  take 10 EUR off basket }
 reward five { price 500 pts  take 5 EUR off basket }
+reward cup { price 999 pts  gift "A cup"  cost 3 EUR }
 reward mug { price 10 pts  gift "A mug"  cost 3 EUR }
 message hello { by email  cost 0.01 EUR  text "Hello" }
 earn greet { on signup  give 1 pts  send hello }
 """
 
 
-def results(story: str) -> list[TestResult]:
+def results(story: str) -> list[Result]:
     text = PROGRAM + story
-    analysis, _ = check_text(text, "p.fid")
+    analysis, _ = analyse(SourceFile("p.fid", text))
     assert analysis is not None
     return list(run_tests(compile_text(text, "p.fid"), analysis))
 
@@ -42,7 +45,7 @@ def test_a_story_whose_expectations_all_hold_passes() -> None:
   expect send hello, greet applies
 }"""
     )
-    assert result == TestResult("all", 12, ())
+    assert result == Result("all", 13, ())
 
 
 def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
@@ -54,41 +57,41 @@ def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
          stage old, gift "A cup", send hello, no base, ten refused, five applies, five refused"""
     )
     assert found == (
-        Failure(14, "111 pts from base", "110 pts from base"),
-        Failure(15, "9 pts", "110 pts"),
-        Failure(15, "1 pts from monday", "no monday (other_day)"),
-        Failure(15, "9.99 EUR off", "10.00 EUR off"),
-        Failure(15, "5 EUR off from ten", "10.00 EUR off from ten"),
-        Failure(16, "total 100 EUR", "total 110.00 EUR"),
-        Failure(16, "balance 1 pts", "balance 110 pts"),
-        Failure(16, "tier low", "tier high"),
-        Failure(16, "tier high until 2027-12-31", "tier high until 2028-01-31"),
-        Failure(17, "stage old", "stage new"),
-        Failure(17, 'gift "A cup"', "no gift"),
-        Failure(17, "send hello", "no send"),
-        Failure(17, "no base", "110 pts from base"),
-        Failure(17, "ten refused", "10.00 EUR off from ten"),
-        Failure(17, "five applies", "no five (balance)"),
+        Failure(15, "111 pts from base", "110 pts from base"),
+        Failure(16, "9 pts", "110 pts"),
+        Failure(16, "1 pts from monday", "no monday (other_day)"),
+        Failure(16, "9.99 EUR off", "10.00 EUR off"),
+        Failure(16, "5 EUR off from ten", "10.00 EUR off from ten"),
+        Failure(17, "total 100 EUR", "total 110.00 EUR"),
+        Failure(17, "balance 1 pts", "balance 110 pts"),
+        Failure(17, "tier low", "tier high"),
+        Failure(17, "tier high until 2027-12-31", "tier high until 2028-01-31"),
+        Failure(18, "stage old", "stage new"),
+        Failure(18, 'gift "A cup"', "no gift"),
+        Failure(18, "send hello", "no send"),
+        Failure(18, "no base", "110 pts from base"),
+        Failure(18, "ten refused", "10.00 EUR off from ten"),
+        Failure(18, "five applies", "no five (balance)"),
     )
 
 
 def test_a_step_that_cannot_be_played_ends_its_test_with_the_reason() -> None:
     found = failures(
         """basket { at: 2027-01-05T10:00, line { price: 1 EUR } }
-  basket { at: 2027-01-04T10:00, line { price: 1 EUR } }
+  basket { at: 2027-01-06T10:00, line { price: 900 EUR, quantity: 2 } }
   expect 99 pts"""
     )
-    assert [(each.line, each.expected) for each in found] == [(14, "a step that can be played")]
-    assert found[0].found == "this step is before the one before it"
+    assert [(each.line, each.expected) for each in found] == [(15, "a step that can be played")]
+    assert found[0].found == "the basket is above the largest that the program allows"
 
 
 def test_an_expectation_before_any_step_fails() -> None:
-    assert failures("expect 1 pts") == (Failure(13, "1 pts", "nothing has happened yet"),)
+    assert failures("expect 1 pts") == (Failure(14, "1 pts", "nothing has happened yet"),)
 
 
 def test_tests_are_chosen_by_a_part_of_their_name() -> None:
     text = PROGRAM + 'test "Alpha one" { on 2027-01-02 } test "beta" { on 2027-01-02 }'
-    analysis, _ = check_text(text, "p.fid")
+    analysis, _ = analyse(SourceFile("p.fid", text))
     assert analysis is not None
     program = compile_text(text, "p.fid")
     assert [result.name for result in run_tests(program, analysis, "alpha")] == ["Alpha one"]
