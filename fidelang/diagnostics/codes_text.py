@@ -204,4 +204,9 @@ TEXT: tuple[Code, ...] = (
         "the number comes first, everywhere",
         "offer five { take EUR 5 off basket }", "offer five { take 5 EUR off basket }",
     ),
+    Code(
+        "FID124", "missing_value", "error", "a value left out",
+        "nothing is filled in for it",
+        'test "a" { member { tier: } }', 'test "a" { member { tier: gold } }',
+    ),
 )  # fmt: skip

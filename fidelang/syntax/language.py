@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -110,6 +110,15 @@ def following(state: ParserState[int], terminals: Iterable[str] = ()) -> frozens
         stack = shifted
     listed = state.parse_conf.states[stack[-1]]
     return frozenset(symbol for symbol in listed if symbol.isupper() and _shifted(state, stack, symbol) is not None)
+
+
+def could_read(state: ParserState[int], words: Sequence[Iterable[str]]) -> bool:
+    """Whether some reading of these words, each with its possible terminals, could stand after a parser's state."""
+    stacks = [list(state.state_stack)]
+    for terminals in words:
+        after = (_shifted(state, stack, terminal) for stack in stacks for terminal in terminals)
+        stacks = [stack for stack in after if stack is not None]
+    return bool(stacks)
 
 
 def _shifted(state: ParserState[int], stack: list[int], terminal: str) -> list[int] | None:

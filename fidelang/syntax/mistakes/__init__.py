@@ -33,11 +33,12 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     marks.wrong_mark,
     values.chained_comparison,
     marks.missing_mark,
+    names.missing_value,
     names.missing_name,
     spelling.of_no_block,
     spelling.misspelt,
-    values.side_by_side,
     omitted.keyword,
+    values.side_by_side,
     spelling.of_another_block,
 )
 

@@ -80,8 +80,9 @@ def alternatives(situation: Situation) -> list[str]:
         left -= CONTINUES
         named.append("a comparison such as `>=` or `is`" if comparing else "an operator such as `+`")
     if left >= LENGTHS:
-        left -= LENGTHS | {"HOUR", "HOURS"}
-        named.append("`days`, `weeks`, `months` or `years`")
+        calendar = "QUARTER" in left
+        left -= LENGTHS | {"HOUR", "HOURS", "QUARTER", "MEMBERSHIP"}
+        named.append("`day`, `week`, `month` or `year`" if calendar else "`days`, `weeks`, `months` or `years`")
     for terminal in sorted(left, key=_order):
         if terminal == "NAME":
             what = name_of_what(situation.before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fidelang.diagnostics import Diagnostic, Fix, Label
 from fidelang.source import Span
 from fidelang.syntax.mistakes.situation import CLOSING, MARKS, Situation
-from fidelang.syntax.words import keywords
+from fidelang.syntax.words import currencies, keywords
 
 _CLOSERS = {"RBRACE": "}", "RPAR": ")", "RSQB": "]"}
 _SIGNS = frozenset({"COLON", "EQUAL", "COMMA", "DOT", "LBRACE", "LPAR", "LSQB", "OP_EQ", "OP_SUB", "OP_DIV"})
@@ -39,7 +39,7 @@ def stray_closer(situation: Situation) -> Diagnostic | None:
 
 def missing_mark(situation: Situation) -> Diagnostic | None:
     """What was found could stand here if one mark stood before it."""
-    if situation.at_end:
+    if situation.at_end or situation.found in currencies():
         return None
     order = ["LBRACE", "COLON", "COMMA", "EQUAL", "RPAR", "RSQB", "RBRACE"]
     if _starts_a_step(situation):
@@ -100,7 +100,9 @@ def _unclosed(situation: Situation, mark: str) -> Diagnostic:
 
 def wrong_mark(situation: Situation) -> Diagnostic | None:
     """One mark where another is the only one that can stand: `tier = gold` for `tier: gold`."""
-    marks = situation.accepts & {"COLON", "EQUAL", "COMMA", "LBRACE", "LSQB"}
+    marks = situation.accepts & {"COLON", "EQUAL", "COMMA", "LBRACE"} or situation.accepts & {"LSQB"}
+    if situation.accepts >= {"LSQB", "LPAR"}:
+        return None  # any value could stand here
     if situation.terminal not in _SIGNS or len(marks) != 1:
         return None
     (terminal,) = marks

@@ -6,40 +6,76 @@ import re
 
 from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import Span
-from fidelang.syntax.mistakes.expected import name_of_what
-from fidelang.syntax.mistakes.situation import Situation
+from fidelang.syntax.language import could_read
+from fidelang.syntax.mistakes.expected import expected, name_of_what
+from fidelang.syntax.mistakes.situation import Situation, readings
 from fidelang.syntax.words import keywords, spellings
 
 
 def missing_name(situation: Situation) -> Diagnostic | None:
-    """`give 2 per 1 EUR`: the wallet is missing before `per`."""
+    """`give 2 per 1 EUR`: the wallet is missing before `per`; `{ : 5 }`: the fact is, before `:`."""
     found = situation.terminal
-    if "NUMBER" in situation.accepts or (found not in keywords() and found not in ("RBRACE", "LBRACE")):
+    if situation.accepts >= {"NUMBER", "LPAR"} or (found not in keywords() and found not in _AFTER_A_NAME):
         return None
-    if not situation.could_follow("NAME", found):
+    if not situation.could_follow("NAME", found) or not (situation.clause or found == "COLON"):
         return None
-    return _missing(situation, situation.before, situation.span) if situation.clause else None
+    return _missing(situation, situation.before, situation.span)
+
+
+_AFTER_A_NAME = frozenset({"RBRACE", "LBRACE", "COLON"})
+
+
+def missing_value(situation: Situation) -> Diagnostic | None:
+    """`channel: ,`: a value is missing before the comma."""
+    closers = ("COMMA", "RBRACE", "RPAR", "RSQB", "COLON")
+    if not situation.accepts >= {"NUMBER", "LPAR"} or situation.terminal not in closers or not situation.before:
+        return None
+    if not situation.could_follow("NUMBER", situation.terminal):
+        return None
+    return Diagnostic.at(
+        "FID124",
+        f"a value is missing before `{situation.found}`",
+        Label(situation.span, f"expected {expected(situation)} after `{situation.clause or situation.previous}`"),
+        help=_VALUES,
+    )
 
 
 def swallowed_keyword(situation: Situation) -> Diagnostic | None:
-    """`send limit once`: `limit` was taken for the name of the message that is missing before it."""
-    words = situation.before
-    if len(words) < 2 or words[-1].lastgroup != "word" or words[-2].lastgroup not in ("word", "number"):
-        return None
-    last, word = situation.last_shifted, words[-1]
-    if word[0] not in spellings() or last is None or last.type != "NAME" or last.start_pos != word.start():
-        return None
-    declared = rf"\b(?:wallet|earn|offer|reward|event|stage|tier|segment|let|stack|message)\s+{word[0]}\b"
-    if name_of_what(words[:-1]) == "a name" or re.search(declared, situation.text):
-        return None
-    return _missing(situation, words[:-1], Span(situation.source.name, word.start(), word.end()))
+    """`send limit once`: `limit` was taken for the name that is missing before it; `from to 3`: `to` for a value."""
+    for place in range(len(situation.before) - 1, max(len(situation.before) - 6, 0), -1):
+        word = situation.before[place]
+        keyword = spellings().get(word[0])
+        if keyword is None or word.start() not in situation.taken_as_names or situation.before[place - 1][0] == ".":
+            continue
+        if re.search(rf"{_DECLARING}\s+{word[0]}\b", situation.text):
+            continue
+        state = situation.before_word(word)
+        after = [[keyword], *map(readings, situation.before[place + 1 :])]
+        if not situation.at_end:
+            after.append(readings(situation.found_word))
+        span = Span(situation.source.name, word.start(), word.end())
+        if could_read(state, [["NUMBER"], *after]):
+            before = situation.before[place - 1][0]
+            return Diagnostic.at(
+                "FID124",
+                f"a value is missing before `{word[0]}`",
+                Label(span, f"expected a value after `{before}`"),
+                help=_VALUES,
+            )
+        if could_read(state, [["NAME"], *after]):
+            return _missing(situation, situation.before[:place], span)
+    return None
+
+
+_VALUES = "a value is a number with its unit, a text in quotes, a date, a name, or an expression in parentheses"
+_DECLARING = r"\b(?:wallet|earn|offer|reward|event|stage|tier|segment|let|stack|message)"
 
 
 def _missing(situation: Situation, before: tuple[re.Match[str], ...], span: Span) -> Diagnostic:
     what = name_of_what(before)
     named = what if what == "a name" else f"{what}'s name"
     word = situation.text[span.start : span.end]
-    after = situation.clause if span == situation.span else " ".join(match[0] for match in before[-2:])
+    after = (situation.clause if span == situation.span else "") or before[-1][0]
     return Diagnostic.at(
         "FID115",
         f"{named} is missing before `{word}`",
@@ -58,12 +94,14 @@ _EXAMPLE = {
 
 def several_words(situation: Situation) -> Diagnostic | None:
     """`earn my rule {`, `earn my-rule {`: a name is one word."""
-    if not {"LBRACE", "COLON", "EQUAL"} & situation.accepts or not situation.before:
+    marks = _AFTER_WORDS.keys() & situation.accepts
+    if not marks or not situation.before:
         return None
     first = situation.before[-1]
-    if first.lastgroup != "word" or (situation.last_shifted is None or situation.last_shifted.type != "NAME"):
+    if first.lastgroup != "word" or first.start() not in situation.taken_as_names:
         return None
-    rest = re.compile(r"(?:[ \t]*-[ \t]*|[ \t]+)[\w-]+(?:(?:[ \t]+|-)[\w-]+)*(?=[ \t]*[{\":=])").match(
+    follows = _AFTER_WORDS[min(marks)]
+    rest = re.compile(rf"(?:[ \t]*-[ \t]*|[ \t]+){_WORD}(?:(?:[ \t]+|-){_WORD})*(?=[ \t]*{follows})").match(
         situation.text, first.end()
     )
     if rest is None:
@@ -76,6 +114,10 @@ def several_words(situation: Situation) -> Diagnostic | None:
         help="letters, digits and `_` make a name; a label in quotes may follow it",
         replacement=joined,
     )
+
+
+_WORD = r"[^\W\d]\w*"
+_AFTER_WORDS = {"LBRACE": '[{"]', "COLON": "[:=]", "EQUAL": "="}
 
 
 def quoted_name(situation: Situation) -> Diagnostic | None:

@@ -9,39 +9,37 @@ from fidelang.syntax.words import keywords
 
 # Block -> keywords that its clauses are led by, the likeliest first.
 _LED_BY = {
-    "EARN": ("GIVE", "WHEN"),
-    "OFFER": ("TAKE", "WHEN"),
-    "REWARD": ("PRICE", "TAKE", "WHEN"),
+    "EARN": ("GIVE", "ON", "WHEN"),
+    "OFFER": ("TAKE", "GIFT", "WHEN"),
+    "REWARD": ("PRICE", "TAKE", "GIFT", "WHEN"),
     "BUDGET": ("CAP",),
-    "TIERS": ("TIER",),
+    "TIERS": ("TIER", "REVIEW", "KEEP", "DROP"),
     "LIFECYCLE": ("STAGE",),
     "SEGMENT": ("WHEN",),
-    "TEST": ("EXPECT",),
+    "TEST": ("EXPECT", "ON"),
     "STACK": ("PICK",),
 }
-_WITHIN = ("BY", "OFF", "FROM")
+_WITHIN = ("BY", "OFF", "FROM", "PER", "WHERE", "TO")
+_LISTED = frozenset({"TIER", "STAGE"})  # in a bare list of names each lacks its keyword
 
 
 def keyword(situation: Situation) -> Diagnostic | None:
     """`earn base { 1 points per EUR }`: `give` is missing before `1`."""
     if situation.at_end or not situation.before:
         return None
-    led = _LED_BY.get(situation.block.head, ()) if situation.block and situation.block.bracket.type == "LBRACE" else ()
+    led = _LED_BY.get(situation.block.head, ()) if situation.block else ()
     found = readings(situation.found_word)
     if len(found) > 1:
         found -= {"NAME"}  # a keyword in the wrong place is hardly meant as a name
-    for terminal in (*led, *_WITHIN):
-        if terminal == "WHEN" and found == {"NAME"}:
+    for terminal in (*_WITHIN, *led) if situation.clause else (*led, *_WITHIN):
+        if terminal == "WHEN" and not found & {"MEMBER", "BASKET", "LINE"}:
             continue  # any word could be a condition
-        if any(situation.could_follow(terminal, each) and _goes_on(situation, terminal, each) for each in found):
+        if terminal == "ON" and found == {"NAME"}:
+            continue  # any word could be an event
+        following = () if terminal in _LISTED else situation.following
+        if any(situation.could_follow(terminal, each, words=following) for each in found):
             return _missing(situation, keywords()[terminal])
     return None
-
-
-def _goes_on(situation: Situation, terminal: str, found: str) -> bool:
-    if terminal in ("TIER", "STAGE") or not situation.following:
-        return True  # in a bare list of names each lacks its keyword
-    return situation.could_go_on(terminal, found, words=situation.following)
 
 
 def _missing(situation: Situation, word: str) -> Diagnostic:

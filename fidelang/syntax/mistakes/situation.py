@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from lark import Token, Tree
+from lark import TextSlice, Token, Tree
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.parsers.lalr_parser_state import ParserState
 
 from fidelang.source import SourceFile, Span
-from fidelang.syntax.language import following
+from fidelang.syntax.language import could_read, following, parser
 from fidelang.syntax.scanning.pieces import PIECES
 from fidelang.syntax.words import currencies, keywords, spellings
 
@@ -135,14 +135,6 @@ class Situation:
         return self.before[-1][0] if self.before else ""
 
     @cached_property
-    def last_shifted(self) -> Token | None:
-        """The last word as the parser took it."""
-        for value in reversed(self.stack):
-            for token in _tokens_backwards(value):
-                return token
-        return None
-
-    @cached_property
     def opened(self) -> tuple[Opened, ...]:
         """The brackets that are open, outermost first."""
         found = []
@@ -197,14 +189,25 @@ class Situation:
 
     # ------------------------------------------------------------ what if
 
-    def could_follow(self, *terminals: str) -> bool:
-        """Whether this sequence of terminals could have stood here."""
-        return terminals[-1] in following(self.state, terminals[:-1])
+    def could_follow(self, *terminals: str, words: tuple[re.Match[str], ...] = ()) -> bool:
+        """Whether this sequence of terminals, and these words after it, could have stood here."""
+        return could_read(self.state, [*([each] for each in terminals), *map(readings, words)])
 
-    def could_go_on(self, *terminals: str, words: tuple[re.Match[str], ...]) -> bool:
-        """Whether the next of `words` could stand after this sequence of terminals from here."""
-        admitted = following(self.state, terminals)
-        return bool(words) and bool(readings(words[0]) & admitted)
+    def before_word(self, word: re.Match[str]) -> ParserState[int]:
+        """The state of the parser before a word that it took."""
+        reading = parser().parse_interactive(TextSlice(self.text, self.start, self.limit))
+        for token in reading.iter_parse():  # handed over before the parser takes it
+            if (token.start_pos or 0) >= word.start():
+                break
+        return reading.parser_state
+
+    @cached_property
+    def taken_as_names(self) -> frozenset[int]:
+        """Where the names start that the parser took in the sentence at hand."""
+        starts = set()
+        for value in self.stack[-12:]:
+            starts |= {token.start_pos or 0 for token in _tokens_backwards(value) if token.type == "NAME"}
+        return frozenset(starts)
 
     def would_mend(self, terminal: str) -> bool:
         """Whether what was found could stand here if `terminal` stood before it."""
@@ -219,8 +222,9 @@ _BY_MARK = {mark: terminal for terminal, mark in MARKS.items()} | {"-": "OP_SUB"
 def readings(word: re.Match[str]) -> frozenset[str]:
     """The terminals that a word could be read as."""
     if word.lastgroup == "word":
-        keyword = {spellings()[word[0]]} if word[0] in spellings() else set()
-        return frozenset({"NAME", *keyword, *({"CURRENCY"} if word[0] in currencies() else ())})
+        if word[0] in currencies():
+            return frozenset({"CURRENCY"})
+        return frozenset({"NAME", spellings().get(word[0], "NAME")})
     return frozenset({_KINDS.get(word.lastgroup or "") or _BY_MARK.get(word[0], "")})
 
 

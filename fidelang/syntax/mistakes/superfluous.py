@@ -12,12 +12,13 @@ _FILLERS = frozenset(
         "will", "old", "please", "by", "at",
     }
 )  # fmt: skip
+_OPEN = frozenset({"{", "(", "[", ",", ":"})
 _JOINERS = frozenset({"and", "or", "plus", "then"})
 
 
 def and_for_a_comma(situation: Situation) -> Diagnostic | None:
     """`every monday and tuesday`: items of a list are parted by commas."""
-    if situation.found not in _JOINERS or not situation.could_go_on("COMMA", words=situation.following):
+    if situation.found not in _JOINERS or not situation.could_follow("COMMA", words=situation.following[:1]):
         return None
     before = situation.before[-1].end()
     return Diagnostic(
@@ -37,8 +38,10 @@ def not_needed(situation: Situation) -> Diagnostic | None:
     mark = situation.found in (",", ".", ":", "=", "-")
     if not mark and situation.found not in _FILLERS:
         return None
-    if not situation.could_go_on(words=situation.following):
+    if not situation.following or not situation.could_follow(words=situation.following[:1]):
         return None
+    if mark and (situation.previous in _OPEN or {"NUMBER", "LPAR"} <= situation.accepts):
+        return None  # something is missing before it
     end = situation.span.end + (0 if mark else 1)
     return Diagnostic(
         "FID101",

@@ -95,7 +95,7 @@ def unit_in_words(situation: Situation) -> Diagnostic | None:
             replacement=f"{last[0]}%",
         )
     code = _currency_meant(situation.found)
-    if code is None or not (last.lastgroup == "number" or "CURRENCY" in situation.accepts):
+    if code in (None, situation.found) or not (last.lastgroup == "number" or "CURRENCY" in situation.accepts):
         return None
     return Diagnostic.at(
         "FID111",
@@ -120,7 +120,7 @@ def missing_unit(situation: Situation) -> Diagnostic | None:
         return None
     number = situation.before[-1]
     span = Span(situation.source.name, number.start(), number.end())
-    if situation.accepts <= {"CURRENCY"}:
+    if situation.accepts <= {"CURRENCY", "OF"}:
         code = program_currency(situation.text)
         points = situation.clause.startswith(keywords()["COST"]) and situation.terminal == "NAME"
         return Diagnostic.at(

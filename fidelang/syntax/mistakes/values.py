@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import Span
 from fidelang.syntax.mistakes.expected import expected
@@ -51,23 +49,26 @@ def side_by_side(situation: Situation) -> Diagnostic | None:
     """`member.orders 3`: no comparison between two values."""
     if situation.terminal not in _VALUES or not {"OP_LE", "IS"} <= situation.accepts:
         return None
-    before = re.search(r"[\w.]*$", situation.text[: situation.before[-1].end()])
-    previous = before[0] if before else ""
     return Diagnostic.at(
         "FID121",
-        f"nothing stands between `{previous}` and `{situation.found}`",
-        Label(situation.span, "expected a comparison before this, such as `>=` or `is`"),
-        help=f"such as `{previous} >= {situation.found}`",
+        f"a comparison is missing before `{situation.found}`",
+        Label(situation.span, "expected a comparison such as `>=` or `is`"),
+        help=f"such as `>= {situation.found}`",
     )
 
 
 def otherwise_unexpected(situation: Situation) -> Diagnostic:
-    """What is left: what was expected, and what was found."""
+    """What is left: what was found, and what was expected."""
     wanted = expected(situation)
-    help = "`birthday today` asks whether it is today, `on birthday` runs a rule that day"
     return Diagnostic.at(
         "FID101",
         f"`{situation.found}` cannot stand here",
         Label(situation.span, f"expected {wanted}{situation.where}"),
-        help=help if situation.accepts == {"THIS", "TODAY"} else "",
+        help=_HELP.get(situation.accepts, ""),
     )
+
+
+_HELP = {
+    frozenset({"THIS", "TODAY"}): "`birthday today` asks whether it is today, `on birthday` runs a rule that day",
+    frozenset({"BY"}): "a number of points names its wallet, `give 2 points per 1 EUR`; a table comes after `by`",
+}
