@@ -32,8 +32,10 @@ SHIPPED: dict[str, Assumption] = {
             "Meyer-Waarden; Leenheer et al.: heavier buyers enrol earlier",
             "A",
         ),
-        Assumption("enrolment.slope_spend", 0.0, 0.2, 0.5, "per ln(spend)", "judgement", "J"),
-        Assumption("enrolment.slope_incentive", 0.0, 0.1, 0.3, "per 1% of a year's spend", "judgement", "J"),
+        Assumption("enrolment.slope_spend", 0.0, 0.2, 0.5, "per ln(spend)", "no study; a range to test", "J"),
+        Assumption(
+            "enrolment.slope_incentive", 0.0, 0.1, 0.3, "per 1% of a year's spend", "no study; a range to test", "J"
+        ),
         Assumption(
             "goal_gradient.lift",
             0.05,
@@ -44,7 +46,7 @@ SHIPPED: dict[str, Assumption] = {
             "V",
         ),
         Assumption("goal_gradient.shape", 2.0, 1.0, 0.5, "exponent", "goal-distance model", "A"),
-        Assumption("goal_gradient.pace_bound", 2.0, 3.0, 5.0, "times the own pace", "judgement", "J"),
+        Assumption("goal_gradient.pace_bound", 2.0, 3.0, 5.0, "times the own pace", "no study; a range to test", "J"),
         Assumption(
             "heavy_headroom",
             0.0,
@@ -63,11 +65,11 @@ SHIPPED: dict[str, Assumption] = {
             0.35,
             0.60,
             "%",
-            "judgement; ultimate redemption is a result, to be held against AIR MILES' 72% and Colloquy's two thirds",
+            "no study; ultimate redemption is a result, to be held against AIR MILES' 72%, Colloquy's two thirds",
             "J",
         ),
-        Assumption("redemption.slope_value", 0.3, 0.7, 1.2, "per ln(value)", "judgement", "J"),
-        Assumption("redemption.slope_expiry", 0.2, 0.8, 1.5, "logit", "judgement", "J"),
+        Assumption("redemption.slope_value", 0.3, 0.7, 1.2, "per ln(value)", "no study; a range to test", "J"),
+        Assumption("redemption.slope_expiry", 0.2, 0.8, 1.5, "logit", "no study; a range to test", "J"),
         Assumption(
             "attrition.reduction",
             0.0,
@@ -86,15 +88,15 @@ SHIPPED: dict[str, Assumption] = {
             "Gopalakrishnan et al.: under 20% of a 30% total; Sharp and Sharp: weak",
             "A",
         ),
-        Assumption("top_up.probability", 0.02, 0.05, 0.15, "%", "judgement", "J"),
-        Assumption("top_up.reach", 0.10, 0.15, 0.20, "%", "judgement", "J"),
+        Assumption("top_up.probability", 0.02, 0.05, 0.15, "%", "no study; a range to test", "J"),
+        Assumption("top_up.reach", 0.10, 0.15, 0.20, "%", "no study; a range to test", "J"),
         Assumption(
             "half_benefit",
             0.05,
             0.02,
             0.01,
             "%",
-            "judgement: benefit over spend at which half of an effect is reached",
+            "no study; the benefit over spend at which half of an effect is reached",
             "J",
         ),
         Assumption(
