@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from importlib.util import find_spec
 
 import click
 
@@ -30,14 +31,11 @@ class Commands(click.Group):
         entry = COMMANDS.get(name)
         if entry is None:
             return None
+        missing = next((module for module in entry.modules if find_spec(module) is None), None)
+        if entry.extra is not None and missing is not None:
+            raise MissingExtra(name, entry.extra, missing)
         module, function = entry.target.split(":")
-        try:
-            command = getattr(importlib.import_module(module), function)
-        except ModuleNotFoundError as error:
-            missing = (error.name or "").split(".")[0]
-            if entry.extra is None or missing in ("", "fidelang", "grammar"):
-                raise
-            raise MissingExtra(name, entry.extra, missing) from error
+        command = getattr(importlib.import_module(module), function)
         assert isinstance(command, click.Command)
         return command
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`target` is "module:function"; `extra` the optional set of libraries that it needs."""
+    """`target` is "module:function"; `extra` the optional set of libraries that it needs, `modules` what they import as."""
 
     target: str
     help: str
     extra: str | None = None
+    modules: tuple[str, ...] = ()
 
 
 COMMANDS: dict[str, Entry] = {
@@ -19,9 +20,12 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("fidelang.cli.check:check", "Check programs without running them."),
     "test": Entry("fidelang.cli.test:test", "Play the stories of programs."),
     "eval": Entry("fidelang.cli.evaluate:evaluate", "Evaluate one basket of one member."),
-    "backtest": Entry("fidelang.cli.backtest:backtest", "Replay real purchases.", extra="backtest"),
+    "backtest": Entry("fidelang.cli.backtest:backtest", "Replay real purchases.", "backtest", ("duckdb",)),
     "simulate": Entry(
-        "simulator.commands:simulate", "Project cost, retention and return over a population.", extra="simulate"
+        "simulator.commands:simulate",
+        "Project cost, retention and return over a population.",
+        "simulate",
+        ("numpy", "pydantic", "simpy", "yaml"),
     ),
     "dump": Entry("fidelang.cli.dump:dump", "Print a stage of a program: tree, analysis, plan or kernel."),
 }

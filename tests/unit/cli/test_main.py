@@ -62,7 +62,8 @@ def test_no_argument_shows_help_as_wrong_usage(capsys: pytest.CaptureFixture[str
 def test_a_command_without_its_libraries_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(COMMANDS, "simulate", Entry("no_such_library.commands:simulate", "", extra="simulate"))
+    entry = Entry("simulator.commands:simulate", "", "simulate", ("numpy", "no_such_library"))
+    monkeypatch.setitem(COMMANDS, "simulate", entry)
     assert main(["simulate", "a.fid"]) == 1
     assert "needs `no_such_library`, which is not installed; install it with `pip install 'fidelang[simulate]'`" in (
         capsys.readouterr().err
