@@ -48,8 +48,17 @@ def check_file(path: str | Path) -> tuple[Analysis | None, Diagnostics]:
     source, diagnostics = read_file(path)
     if source is None:
         return None, diagnostics
-    analysis, found = analyse(source)
-    diagnostics += found
+    analysis, found = _checked(source)
+    return analysis, diagnostics + found
+
+
+def check_text(text: str, name: str = "<text>") -> tuple[Analysis | None, Diagnostics]:
+    """The same for a text."""
+    return _checked(SourceFile(name, text))
+
+
+def _checked(source: SourceFile) -> tuple[Analysis | None, Diagnostics]:
+    analysis, diagnostics = analyse(source)
     if analysis is not None and not any(one.is_error for one in diagnostics):
         diagnostics += lower(analysis)[1]
     return analysis, diagnostics

@@ -31,6 +31,11 @@ class Program:
             kernel = self._kernels[frame] = build(self.plan, frame)
         return kernel
 
+    @property
+    def kernel_source(self) -> str:
+        """The Python text that runs, dict frame."""
+        return self.kernel().text
+
     # ------------------------------------------------------------ a till
 
     def evaluate(
@@ -114,7 +119,7 @@ class Program:
         try:
             return put(self, state, settings, day)
         except InvalidInput as problem:
-            raise problem.within("member") if problem.where[:1] != ("member",) else problem
+            raise (problem.within("member") if problem.where[:1] != ("member",) else problem) from None
 
     def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
         """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
@@ -209,9 +214,10 @@ class Program:
         if tiers is None or state.tier == 0 or tiers.review in (None, "purchase") or state.lifetime >= state.tier:
             return None
         assert tiers.review is not None
-        end = state.tier_until
-        review = end if period_start(end, tiers.review, state.joined) == end else None
-        return (end if review is not None else period_end(end, tiers.review, state.joined) + 1) - 1
+        end = max(state.tier_until, state.clock + 1)
+        if period_start(end, tiers.review, state.joined) == end:
+            return end - 1
+        return period_end(end, tiers.review, state.joined)
 
     def _moment(self, mapping: Mapping[str, Any]) -> Moment:
         at = mapping.get("at")

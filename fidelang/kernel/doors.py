@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
+from fidelang.plan.bounds import LARGEST_FACT, LARGEST_QUANTITY
 from fidelang.state import ABSENT
 from fidelang.values import NotExact, day_of, scaled
-
-LARGEST_NUMBER = 10**15  # of a number fact, scaled; the proof of width rests on it
-
 
 Place = tuple[str | int, ...]
 
@@ -44,7 +41,7 @@ def number(value: Any, decimals: int, name: str) -> int:
     if value is None:
         return ABSENT
     found = _scaled(value, decimals, name, "fact_decimals")
-    if not -LARGEST_NUMBER <= found <= LARGEST_NUMBER:
+    if not -LARGEST_FACT <= found <= LARGEST_FACT:
         raise InvalidInput("fact_type", f"{value} is too large", (name,))
     return found
 
@@ -53,19 +50,17 @@ def money(value: Any, decimals: int, name: str) -> int:
     """A money fact in minor units: an int is minor units, a text or Decimal is an amount of the currency."""
     if value is None:
         return ABSENT
-    if type(value) is int:
-        found = value
-    else:
-        found = _scaled(value, decimals, name, "fact_decimals")
-    if not -LARGEST_NUMBER <= found <= LARGEST_NUMBER:
+    found: int = value if type(value) is int else _scaled(value, decimals, name, "fact_decimals")
+    if not -LARGEST_FACT <= found <= LARGEST_FACT:
         raise InvalidInput("fact_type", f"{value} is too large", (name,))
     return found
 
 
 def price(value: Any, decimals: int, finest: int, name: str) -> int:
     """A unit price × 10^finest: an int is minor units, a text or Decimal may have four decimals (row 7)."""
+    found: int
     if type(value) is int:
-        found = value * 10 ** (finest - decimals)
+        found = value * int(10 ** (finest - decimals))
     elif value is None:
         raise InvalidInput("fact_type", "the price is missing", (name,))
     else:
@@ -82,6 +77,8 @@ def quantity(value: Any, name: str) -> int:
     found = _scaled(value, 3, name, "quantity_decimals")
     if found <= 0:
         raise InvalidInput("quantity_not_positive", f"the quantity {value} is not above zero", (name,))
+    if found > LARGEST_QUANTITY:
+        raise InvalidInput("fact_type", f"the quantity {value} is above a million", (name,))
     return found
 
 
@@ -107,6 +104,7 @@ def text(value: Any, name: str) -> str | None:
 
 
 def one_of(value: Any, values: Mapping[str, int], name: str) -> int:
+    """The position of a value in a closed list."""
     if value is None:
         return ABSENT
     found = values.get(value) if isinstance(value, str) else None
@@ -140,16 +138,17 @@ def asks(
     redeem: Any, rewards: Mapping[str, int], automatic: tuple[tuple[int, int, int], ...]
 ) -> list[tuple[int, int, int]]:
     """Rewards asked for, in order: (rule, times, 0 asked that often · 1 as often as possible · 2 automatic)."""
-    found = []
+    found: list[tuple[int, int, int]] = []
     for item in [redeem] if isinstance(redeem, str) else redeem or ():
         name, times = (item.get("name"), item.get("times", 1)) if isinstance(item, Mapping) else (item, 1)
-        if name not in rewards:
+        rule = rewards.get(name) if isinstance(name, str) else None
+        if rule is None:
             raise InvalidInput("unknown_reward", f"there is no reward {name!r} to ask for", ("redeem",))
         if times == "max":
-            found.append((rewards[name], 1 << 40, 1))
+            found.append((rule, 1 << 40, 1))
             continue
-        count = number(times, 0, "redeem") if isinstance(times, int | str | Decimal) else 0
+        count = number(times, 0, "redeem")
         if not 0 < count <= 1_000_000:
             raise InvalidInput("fact_type", f"{times!r} is not a count", ("redeem",))
-        found.append((rewards[name], count, 0))
+        found.append((rule, count, 0))
     return [*found, *automatic]

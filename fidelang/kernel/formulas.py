@@ -52,9 +52,7 @@ def _inner(formula: Formula, name: Name) -> str:
     return (
         text
         if formula[0] in ("int", "get", "flag", "true", "false")
-        or (text.endswith(")")
-        and text[0] not in "(-"
-        and _call(text))
+        or (text.endswith(")") and text[0] not in "(-" and _call(text))
         else f"({text})"
     )
 

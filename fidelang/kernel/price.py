@@ -61,7 +61,7 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
         counters = group_counters(rules, plan)
         to.load_counters(counters)
         out.line("N = G[:]; A = G; gross = sum(G); v_basket_gross = v_basket_total = gross")
-        out.line("v_basket_items = sum(U); ship = [v_basket_shipping]")
+        out.line("v_basket_items = sum(U); ship = [max(v_basket_shipping, 0)]")
         _write_taken(to)
         if offers:
             _write_phase(to, offers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cmp_to_key
 from math import gcd
 from typing import Any
 
@@ -89,10 +90,12 @@ def units_scope(
     """
     scope = [0] * len(net)
     live = [j for j in lines if net[j] > 0]
-    price = 1
-    for j in live:
-        price = price * units[j] // gcd(price, units[j])
-    order = sorted(live, key=lambda j: (-1 if dearest else 1) * (net[j] * (price // units[j])))
+    side = -1 if dearest else 1
+
+    def dearer(i: int, j: int) -> int:
+        return side * (net[i] * units[j] - net[j] * units[i])
+
+    order = sorted(live, key=cmp_to_key(dearer))
     if every:
         count = sum(units[j] for j in live) // every * count
     for j in order:

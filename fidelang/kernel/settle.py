@@ -10,7 +10,6 @@ from fidelang.kernel.shapes.moves import (
     write_tier_after_event,
 )
 from fidelang.kernel.shapes.writer import Writer
-from fidelang.plan import model
 
 
 def write_settle(to: Writer) -> None:
@@ -23,8 +22,8 @@ def write_settle(to: Writer) -> None:
             if "purchase" in counted:
                 out.line(f"do(S, H, log, ('active', {at}, day))")
         out.line("do(S, H, log, ('order', day))")
-        if any(trigger.kind == "purchase" for trigger in _triggers(plan)):
-            out.line("do(S, H, log, ('placed', day))")
+        if "purchase" in plan.moments:
+            out.line(f"do(S, H, log, ('happened', {plan.moments.index('purchase')}, day))")
         amounts = {"orders": "1", "spend": "sum([N[j] for j in range(len(N)) if not K[j]])", "units": "sum(U)"}
         for at, one in enumerate(plan.logs):
             if one.name in amounts:
@@ -33,11 +32,6 @@ def write_settle(to: Writer) -> None:
             if any(trigger.what == "purchase" for trigger in message.triggers):
                 out.line(f"message_{position}(S, H, log, found, day, minute, -1)")
         out.line("after(S, H, log, found, day, minute, True)")
-
-
-def _triggers(plan: model.Plan) -> list[model.Trigger]:
-    owners = [*plan.rules, *plan.messages]
-    return [trigger for owner in owners for trigger in owner.triggers if trigger.what in ("before", "after")]
 
 
 def write_finish(to: Writer) -> None:

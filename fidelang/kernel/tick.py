@@ -80,8 +80,9 @@ def _write_times(to: Writer, trigger: model.Trigger, at: int) -> None:
             f"if shifted_feast(day, joined[1], joined[2], {months}, {days}) > joined[0] and day >= S.joined:"
         ):
             out.line("times = 1")
-    elif moment == "purchase":
-        out.line(f"times += sum([1 for order in S.orders if shift(order, {months}, {days}) == day])")
+    elif moment in ("purchase", "event"):
+        past = to.plan.moments.index(trigger.target or "")
+        out.line(f"times += sum([1 for past in S.happened[{past}] if shift(past, {months}, {days}) == day])")
     elif moment == "expiry":
         lots = f"[lot for lot in S.lots[{trigger.wallet}] if shift(last_day_{trigger.wallet}(S, lot), {months}, {days}) == day]"
         with out.block(f"if {lots}:"):

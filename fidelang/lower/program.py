@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from math import lcm
 
 from fidelang.diagnostics import CODES, Diagnostic, Label
@@ -12,8 +13,10 @@ from fidelang.lower.problem import CannotLower
 from fidelang.lower.requires import requires
 from fidelang.lower.tables import Tables, fact_kind, plan_lapse, ratio
 from fidelang.plan import model
+from fidelang.plan.bounds import LIMIT, widest
 from fidelang.plan.formula import FALSE
 from fidelang.semantics.analysis import Analysis
+from fidelang.syntax import nodes
 
 _EVENT_LOGS = {"referral": "referrals", "review": "reviews", "visit": "visits"}
 
@@ -21,16 +24,33 @@ _EVENT_LOGS = {"referral": "referrals", "review": "reviews", "visit": "visits"}
 def lower(analysis: Analysis) -> tuple[model.Plan | None, tuple[Diagnostic, ...]]:
     """The plan of a checked program, or None and why it does not run. `analysis` must be free of errors."""
     try:
-        return _lowered(analysis), ()
+        plan = _lowered(analysis)
+        return replace(plan, width=_proved(plan, analysis)), ()
     except CannotLower as problem:
         code = next(code for code, entry in CODES.items() if entry.slug == problem.slug)
         return None, (Diagnostic.at(code, problem.message, Label(problem.node.span)),)
 
 
+def _proved(plan: model.Plan, analysis: Analysis) -> int:
+    """Bits that the widest number needs, sign included; a program that could pass 64 is refused."""
+    found = widest(plan)
+    if found.bound >= LIMIT:
+        rule = analysis.rules.get(found.rule or "")
+        where = (
+            rule.node if rule is not None else next(one for one in analysis.tree.items if isinstance(one, nodes.Header))
+        )
+        raise CannotLower(
+            where,
+            f"numbers of `{found.rule or analysis.program.name}` may need {found.bound.bit_length() + 1} bits, and 64 are"
+            " kept: lower `largest basket`, or use rates with fewer decimals",
+        )
+    return found.bound.bit_length() + 1
+
+
 def _lowered(analysis: Analysis) -> model.Plan:
     tables = Tables(analysis)
     for owner in ("member", "basket", "line"):
-        for info in analysis.facts.get(owner, {}).values():  # type: ignore[call-overload]
+        for info in analysis.facts.get(owner, {}).values():
             tables.own_fact(info)
     header = analysis.program
     wallets = tuple(groups.wallet(one, tables) for one in analysis.wallets.values())
@@ -70,6 +90,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
         tuple(tables.texts),
         tuple(tables.facts),
         events,
+        tuple(tables.moments),
         tuple(tables.activities),
         tuple(tables.logs),
         tuple(tables.metrics),

@@ -61,7 +61,9 @@ def _builtin(expr: nodes.Reading, meaning: meanings.FactOf, tables: Tables) -> A
         if fact.name == "ordinal":
             tables.metric_at(tables.log_at("orders"), symbols.EVER)
             return Amount.slot("basket.ordinal", sure=True)
-        if fact.name in ("total", "gross", "items", "shipping"):
+        if fact.name == "shipping":
+            return Amount.slot("basket.shipping")
+        if fact.name in ("total", "gross", "items"):
             return Amount.slot(f"basket.{fact.name}", sure=True)
         kind, values = ("text", ()) if fact.name == "store" else ("one_of", tables.analysis.program.channels)
         tables.fact_at(model.Fact("basket", fact.name, kind, 0, values, builtin=True))  # type: ignore[arg-type]

@@ -38,6 +38,7 @@ class Tables:
         self.facts: list[model.Fact] = []
         self.logs: list[model.Log] = []
         self.metrics: list[model.Metric] = []
+        self.moments: list[str] = []
         self.activities: list[tuple[str, ...]] = []
         self.aggregates: list[model.Aggregate] = []
         self.counters: list[model.Counter] = []
@@ -76,6 +77,12 @@ class Tables:
             self.activities.append(counted)
         return self.activities.index(counted)
 
+    def moment_at(self, name: str) -> int:
+        """Position of a purchase or event that rules come back to some days after."""
+        if name not in self.moments:
+            self.moments.append(name)
+        return self.moments.index(name)
+
     def sum_slot(self, aggregate: model.Aggregate) -> str:
         if aggregate not in self.aggregates:
             self.aggregates.append(aggregate)
@@ -87,7 +94,7 @@ class Tables:
 
     def points(self, wallet: str, amount: Fraction) -> Fraction:
         """Whole points in units of the wallet."""
-        return amount * 10 ** self.analysis.wallets[wallet].decimals
+        return amount * int(10 ** self.analysis.wallets[wallet].decimals)
 
 
 def fact_kind(kind: Type) -> tuple[str, int, tuple[str, ...]]:

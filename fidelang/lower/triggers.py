@@ -43,9 +43,14 @@ def _shifted(node: nodes.OnShifted, tables: Tables) -> model.Trigger:
     months, days = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}[node.duration.unit]
     lapse = model.Lapse(months * int(count), days * int(count))
     if isinstance(node.moment, nodes.Name):
+        if node.direction == "after" and isinstance(tables.analysis.meaning_of(node.moment), meanings.EventRef):
+            tables.moment_at(node.moment.text)
+            return model.Trigger("after", node.moment.text, "event", None, lapse)
         raise CannotLower(node, f"a trigger shifted from `{node.moment.text}` does not run yet")
     if node.moment == "purchase" and node.direction == "before":
         raise CannotLower(node, "a rule cannot run before a purchase")
+    if node.moment == "purchase":
+        tables.moment_at("purchase")
     if node.moment == "expiry":
         if node.direction == "after":
             raise CannotLower(node, "a rule after an expiry does not run yet")

@@ -368,6 +368,7 @@ class Plan:
     texts: tuple[str, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
+    moments: tuple[str, ...]  # "purchase" or an event: what rules come back to some days after
     activities: tuple[tuple[str, ...], ...]
     logs: tuple[Log, ...]
     metrics: tuple[Metric, ...]

@@ -11,7 +11,7 @@ An effect is a tuple, its kind first:
 ("draw", counter, window, day, used)                                a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric
 ("order", day)                                                      an order was placed: the latest one
-("placed", day)                                                     an order that a rule will come back to
+("happened", position, day)                                         a purchase or event that rules will come back to
 ("active", position, day)                                           an activity that expiry counts from
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
 ("move", "segment", position, inside, day)
@@ -52,8 +52,8 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3], effect[4])
     elif kind == "order":
         state.last_order = effect[1]
-    elif kind == "placed":
-        state.orders.append(effect[1])
+    elif kind == "happened":
+        state.happened[effect[1]].append(effect[2])
     elif kind == "active":
         state.activity[effect[1]] = effect[2]
     elif kind == "key":

@@ -48,14 +48,14 @@ class State:
     level held for life, -1 none · held_from/held_days: by tier, since when held without a break (ABSENT: not held), and
     days held before · stage · segments: 0 or 1 each · lots: by wallet · counters: (window's first day, used) or a log of
     (day, used) for a rolling one · keys: what fired once · logs, totals: (day, amount) by log, and their sums ·
-    given: (day, amount) by metric, told and not observed · last_order, activity: days · orders: days of orders ·
+    given: (day, amount) by metric, told and not observed · last_order, activity: days · happened: days of the plan's moments ·
     issued, redeemed, expired, adjusted: by wallet.
     """
 
     __slots__ = (
-        "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "held_days",
+        "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "happened", "held_days",
         "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member", "next_lot",
-        "orders", "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "told", "totals",
+        "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 
     member: str
@@ -82,7 +82,7 @@ class State:
     given: list[list[tuple[int, int]]]
     last_order: int
     activity: list[int]
-    orders: list[int]
+    happened: list[list[int]]
     issued: list[int]
     redeemed: list[int]
     expired: list[int]
@@ -115,7 +115,7 @@ class State:
         new.given = self.given
         new.last_order = self.last_order
         new.activity = self.activity[:]
-        new.orders = self.orders[:]
+        new.happened = [days[:] for days in self.happened]
         new.issued = self.issued[:]
         new.redeemed = self.redeemed[:]
         new.expired = self.expired[:]
@@ -139,7 +139,11 @@ def new_member(plan: Any, member: str, joined: int) -> State:
     state.keys = {}
     state.logs, state.totals = [[] for _ in plan.logs], [0] * len(plan.logs)
     state.given = [[] for _ in plan.metrics]
-    state.last_order, state.activity, state.orders = ABSENT, [ABSENT] * len(plan.activities), []
+    state.last_order, state.activity, state.happened = (
+        ABSENT,
+        [ABSENT] * len(plan.activities),
+        [[] for _ in plan.moments],
+    )
     state.issued, state.redeemed = [0] * wallets, [0] * wallets
     state.expired, state.adjusted = [0] * wallets, [0] * wallets
     return state

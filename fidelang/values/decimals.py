@@ -22,7 +22,7 @@ def scaled(value: object, decimals: int) -> int:
     Raises NotExact for floats, flags, texts that are not plain decimals, and values with more decimals.
     """
     if isinstance(value, int) and not isinstance(value, bool):
-        return int(value) * 10**decimals
+        return value * int(10**decimals)
     if isinstance(value, Decimal):
         if not value.is_finite() or value.adjusted() > 18:
             raise NotExact("type", f"{value} is not a number that fits")

@@ -75,10 +75,8 @@ def _write_line(out: Text, plan: model.Plan) -> None:
 
 def _write_shipping(out: Text, plan: model.Plan) -> None:
     out.line(f"v_basket_shipping = money(b.get('shipping'), {plan.decimals}, 'shipping')")
-    with out.block("if v_basket_shipping < 0:"):
-        with out.block(f"if v_basket_shipping != {ABSENT}:"):
-            out.line("raise InvalidInput('negative_price', 'the shipping is below zero', ('shipping',))")
-        out.line("v_basket_shipping = 0")
+    with out.block("if v_basket_shipping < 0:"), out.block(f"if v_basket_shipping != {ABSENT}:"):
+        out.line("raise InvalidInput('negative_price', 'the shipping is below zero', ('shipping',))")
     with out.block(f"if v_basket_shipping > {plan.largest}:"):
         out.line("raise InvalidInput('basket_too_large', 'the shipping is above the largest basket', ('shipping',))")
 

@@ -41,7 +41,7 @@ def write_due(to: Writer) -> None:
 
 def _group_formulas(plan: model.Plan) -> list[Formula]:
     """What decides tier, stage and segments."""
-    found = [one.holds for one in (*plan.stages, *plan.segments)]
+    found = [one.holds for one in plan.stages] + [one.holds for one in plan.segments]
     if plan.tiers is not None:
         found += [formula for tier in plan.tiers.tiers for formula in (tier.holds, tier.lifetime)]
     return [formula for formula in found if formula not in (TRUE, FALSE)]
@@ -138,8 +138,9 @@ def _write_dates(to: Writer, groups: list[Formula]) -> None:
 
 
 def _calendar_triggers(plan: model.Plan) -> list[model.Trigger]:
-    owners = [*plan.rules, *plan.messages]
-    return list(dict.fromkeys(one for owner in owners for one in owner.triggers if one.what in _CALENDAR))
+    of_rules = [trigger for rule in plan.rules for trigger in rule.triggers]
+    of_messages = [trigger for message in plan.messages for trigger in message.triggers]
+    return [one for one in dict.fromkeys((*of_rules, *of_messages)) if one.what in _CALENDAR]
 
 
 def _write_trigger(to: Writer, trigger: model.Trigger) -> None:
@@ -155,8 +156,10 @@ def _write_trigger(to: Writer, trigger: model.Trigger) -> None:
             out.line(f"days.append(next_shifted_feast(first, S.birthday[1], S.birthday[2], {months}, {days}))")
     elif moment == "anniversary":
         out.line(f"days.append(next_shifted_feast(first, *parts(S.joined)[1:], {months}, {days}))")
-    elif moment == "purchase":
-        out.line(f"days += [one for one in [shift(order, {months}, {days}) for order in S.orders] if one >= first]")
+    elif moment in ("purchase", "event"):
+        past = to.plan.moments.index(trigger.target or "")
+        moved = f"[shift(past, {months}, {days}) for past in S.happened[{past}]]"
+        out.line(f"days += [one for one in {moved} if one >= first]")
     elif moment == "expiry":
         ends = f"[shift(last_day_{trigger.wallet}(S, lot), {months}, {days}) for lot in S.lots[{trigger.wallet}]]"
         out.line(f"days += [one for one in {ends} if one >= first]")

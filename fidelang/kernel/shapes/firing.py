@@ -112,6 +112,8 @@ def write_react(to: Writer) -> None:
                 for at, counted in enumerate(plan.activities):
                     if event.name in counted:
                         out.line(f"do(S, H, log, ('active', {at}, day))")
+                if event.name in plan.moments:
+                    out.line(f"do(S, H, log, ('happened', {plan.moments.index(event.name)}, day))")
                 if event.log is not None:
                     out.line(f"do(S, H, log, ('observe', {event.log}, day, 1))")
         out.line("after(S, H, log, found, day, minute, False)")

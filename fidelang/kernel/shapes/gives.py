@@ -53,7 +53,7 @@ def write_raw(to: Writer, rule: model.Rule, position: int, by_line: bool) -> Non
     if give.form == "units" and give.of_line and give.of is not None:
         base = to.python(give.of)
         if give.of_known not in (None, TRUE):
-            base = f"(({base}) if {to.python(give.of_known)} else 0)"  # type: ignore[arg-type]
+            base = f"(({base}) if {to.python(give.of_known)} else 0)"
     if base:
         if by_line:
             out.line(f"l_{position} = [0] * n")
@@ -78,7 +78,7 @@ def _write_units(to: Writer, give: model.Give, position: int, factor: str) -> No
     assert give.of is not None
     number = to.python(give.of)
     if give.of_known not in (None, TRUE):
-        number = f"(({number}) if {to.python(give.of_known)} else 0)"  # type: ignore[arg-type]
+        number = f"(({number}) if {to.python(give.of_known)} else 0)"
     if give.of_line:
         number = f"sum([{number} for j in L_{position}])"
     step = f" // {give.step}" if give.form == "full_units" else ""
