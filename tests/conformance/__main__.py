@@ -1,4 +1,7 @@
-"""Judge one engine, or the checker, at a terminal: `python -m tests.conformance ENGINE|check [part of a name ...]`."""
+"""Judge one engine at a terminal: `python -m tests.conformance ENGINE [part of a name ...]`.
+
+ENGINE is a name of `engines.py`, `check` for the checker, or any `module:function`.
+"""
 
 from __future__ import annotations
 
