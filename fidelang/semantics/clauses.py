@@ -219,6 +219,16 @@ def _again(ctx: Context, part: nodes.Per, other: nodes.Per, what: str) -> None:
 # ---------------------------------------------------------------- triggers
 
 
+def triggers_of(node: nodes.Rule | nodes.Message) -> tuple[nodes.Trigger, ...]:
+    """A rule's or a message's triggers as written."""
+    return tuple(trigger for clause in all_of(node.clauses, nodes.On) for trigger in clause.triggers)
+
+
+def at_purchase(node: nodes.Rule) -> bool:
+    """Whether a basket is at hand whenever the rule runs."""
+    return all(isinstance(trigger, nodes.OnPurchase) for trigger in triggers_of(node))
+
+
 def trigger_names(ctx: Context, triggers: Iterable[nodes.Trigger]) -> None:
     """Looks up what triggers name: events, stages, segments, tiers, wallets."""
     for trigger in triggers:

@@ -40,6 +40,7 @@ class Context:
     meanings: dict[int, Meaning] = field(default_factory=dict)
     constants: dict[int, Fraction] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
+    earning: dict[str, tuple[str, ...]] = field(default_factory=dict)  # wallets to their earn rules on purchase
     told: int = 0  # unknown names so far
 
     @property

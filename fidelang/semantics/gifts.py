@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from fidelang.diagnostics import nearest
-from fidelang.semantics.clauses import constant_number, table_of
-from fidelang.semantics.context import Context, listed
+from fidelang.semantics.clauses import at_purchase, constant_number, table_of
+from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.literals import check_points, money_value
 from fidelang.semantics.meanings import RuleRef, WalletRef
@@ -155,7 +154,8 @@ def _give_table(ctx: Context, node: nodes.GiveTable, scope: Scope) -> Give | Non
 
 def multiply_of(ctx: Context, node: nodes.Multiply, scope: Scope) -> MultiplyInfo | None:
     """A multiplier; wallets among its targets become their give rules. None if it is wrong."""
-    names = [name for target in node.targets for name in _targets(ctx, target)]
+    found = [_targets(ctx, target) for target in node.targets]
+    names = found[0] if len(found) == 1 else tuple(dict.fromkeys(name for part in found for name in part))
     factor: Fraction | None = None
     table: TableInfo | None = None
     if isinstance(node.factor, nodes.Table):
@@ -166,36 +166,35 @@ def multiply_of(ctx: Context, node: nodes.Multiply, scope: Scope) -> MultiplyInf
         factor = constant_number(ctx, node.factor, "a factor")
         if factor is None:
             return None
-    wallets = {wallet for name in names if (wallet := gives_to(ctx, ctx.declared.rules[name])) is not None}
-    return MultiplyInfo(tuple(dict.fromkeys(names)), min(wallets) if wallets else "", factor, table, node)
+    wallet = next((wallet for name in names if (wallet := gives_to(ctx.declared.rules[name])) is not None), "")
+    return MultiplyInfo(names, wallet, factor, table, node)
 
 
-def _targets(ctx: Context, name: nodes.Name) -> list[str]:
+def _targets(ctx: Context, name: nodes.Name) -> tuple[str, ...]:
     if name.text in ctx.declared.wallets:
         ctx.means(name, WalletRef(name.text), "wallet", ctx.declared.wallets[name.text], name.text)
-        return [
-            rule.name.text
-            for rule in ctx.declared.rules.values()
-            if rule.kind == "earn" and gives_to(ctx, rule) == name.text
-        ]
+        return earning_rules(ctx).get(name.text, ())
     if name.text in ctx.declared.rules:
         ctx.means(name, RuleRef(name.text), "rule", ctx.declared.rules[name.text], name.text)
-        return [name.text]
+        return (name.text,)
     if name.text not in ctx.declared.elsewhere:
-        known = [*ctx.declared.rules, *ctx.declared.wallets]
-        near = nearest(name.text, known)
-        earns = [rule.name.text for rule in ctx.declared.rules.values() if gives_to(ctx, rule) is not None]
-        ctx.unknown(
-            name,
-            name.text,
-            "rule or wallet",
-            known,
-            help="" if near or not earns else listed("rules that give points are", earns),
-        )
-    return []
+        ctx.unknown(name, name.text, "rule or wallet", {**ctx.declared.rules, **ctx.declared.wallets})
+    return ()
 
 
-def gives_to(ctx: Context, rule: nodes.Rule) -> str | None:
+def earning_rules(ctx: Context) -> dict[str, tuple[str, ...]]:
+    """The earn rules on purchase of each wallet, in written order, worked out once."""
+    if not ctx.earning and ctx.declared.rules:
+        found: dict[str, list[str]] = {}
+        for rule in ctx.declared.rules.values():
+            wallet = gives_to(rule)
+            if rule.kind == "earn" and wallet is not None and at_purchase(rule):
+                found.setdefault(wallet, []).append(rule.name.text)
+        ctx.earning = {wallet: tuple(names) for wallet, names in found.items()}
+    return ctx.earning
+
+
+def gives_to(rule: nodes.Rule) -> str | None:
     """The wallet that a rule's `give` fills; None if it gives no points."""
     for clause in rule.clauses:
         if isinstance(clause, nodes.GivePoints | nodes.GiveShare | nodes.GiveTable):

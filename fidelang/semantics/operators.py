@@ -183,6 +183,8 @@ def sum_type(ctx: Context, node: nodes.Sum) -> Type:
         kind, before = result, term
         amount = ctx.constant_of(term)
         value = None if value is None or amount is None else value + amount if sign == "+" else value - amount
+        if _too_long(ctx, node, value):
+            return UNKNOWN
     if value is not None:
         ctx.constants[id(node)] = value
     return kind
@@ -228,9 +230,22 @@ def product_type(ctx: Context, node: nodes.Product) -> Type:
             return UNKNOWN
         kind = result
         value = _folded(value, sign, amount)
+        if _too_long(ctx, node, value):
+            return UNKNOWN
     if value is not None:
         ctx.constants[id(node)] = value
     return kind
+
+
+_MOST_BITS = 512  # of a constant's numerator or denominator: some 150 digits
+
+
+def _too_long(ctx: Context, node: nodes.Expr, value: Fraction | None) -> bool:
+    """Tells a constant that has grown past all use, before it eats up the machine."""
+    if value is None or max(value.numerator.bit_length(), value.denominator.bit_length()) <= _MOST_BITS:
+        return False
+    ctx.report.add("too_long", node, "this comes to a number of more than 150 digits", help="use smaller numbers")
+    return True
 
 
 def _folded(value: Fraction | None, sign: str, amount: Fraction | None) -> Fraction | None:

@@ -7,12 +7,14 @@ from types import MappingProxyType
 
 from fidelang.semantics.clauses import (
     all_of,
+    at_purchase,
     first,
     limit_of,
     no_year,
     ordinal,
     period_of,
     trigger_names,
+    triggers_of,
     whole_number,
 )
 from fidelang.semantics.context import Context
@@ -23,16 +25,6 @@ from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import FactInfo, RuleInfo, StockInfo
 from fidelang.semantics.types import UNKNOWN
 from fidelang.syntax import nodes
-
-
-def triggers_of(node: nodes.Rule | nodes.Message) -> tuple[nodes.Trigger, ...]:
-    """A rule's or a message's triggers as written."""
-    return tuple(trigger for clause in all_of(node.clauses, nodes.On) for trigger in clause.triggers)
-
-
-def at_purchase(node: nodes.Rule) -> bool:
-    """Whether a basket is at hand whenever the rule runs."""
-    return all(isinstance(trigger, nodes.OnPurchase) for trigger in triggers_of(node))
 
 
 def scope_of(ctx: Context, node: nodes.Rule | nodes.Message, place: str) -> Scope:

@@ -120,6 +120,7 @@ class WalletInfo:
     round_per: Literal["award", "line", "item"]
     decimals: int
     pending_days: int
+    pending_months: int  # clamped from the day of earning like any months
     expiries: tuple[Expiry, ...]
     status: bool
     debt_allowed: bool

@@ -8,7 +8,7 @@ from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition
 from fidelang.semantics.literals import lapse_of, money_value
 from fidelang.semantics.scope import Scope
-from fidelang.semantics.symbols import Expiry, WalletInfo
+from fidelang.semantics.symbols import Expiry, Lapse, WalletInfo
 from fidelang.syntax import nodes
 
 _MOST_DECIMALS = 6
@@ -39,6 +39,7 @@ def wallet_of(ctx: Context, node: nodes.Wallet) -> WalletInfo:
     rounding, pending = first(node.clauses, nodes.Rounding), first(node.clauses, nodes.Pending)
     debt = first(node.clauses, nodes.Debt)
     per = None if rounding is None else rounding.per
+    wait = Lapse() if pending is None else _pending(ctx, pending)
     value = None if worth is None else money_value(ctx, worth.money, finest=_EXACT)
     if worth is not None and value is not None and value <= 0:
         ctx.report.add(
@@ -52,14 +53,15 @@ def wallet_of(ctx: Context, node: nodes.Wallet) -> WalletInfo:
         rounding="down" if rounding is None else rounding.mode,
         round_per="award" if per is None or per == "order" else per,
         decimals=ctx.wallet_decimals[node.name.text],
-        pending_days=0 if pending is None else _pending(ctx, pending),
+        pending_days=wait.days,
+        pending_months=wait.months,
         expiries=tuple(expiry for clause in node.clauses if (expiry := _expiry(ctx, clause)) is not None),
         status=first(node.clauses, nodes.StatusOnly) is not None,
         debt_allowed=debt is not None and debt.allowed,
     )
 
 
-def _pending(ctx: Context, node: nodes.Pending) -> int:
+def _pending(ctx: Context, node: nodes.Pending) -> Lapse:
     if node.duration.unit == "hour":
         ctx.report.add(
             "pending_hours",
@@ -67,16 +69,8 @@ def _pending(ctx: Context, node: nodes.Pending) -> int:
             "points wait whole days before they can be spent, not hours",
             help="write `pending 1 day`: they ripen at midnight",
         )
-        return 0
-    if node.duration.unit in ("month", "year"):
-        ctx.report.add(
-            "unsupported",
-            node.duration,
-            "`pending` in months does not run yet",
-            help="write it in days: `pending 30 days`",
-        )
-        return 0
-    return lapse_of(ctx, node.duration, "`pending`").days
+        return Lapse()
+    return lapse_of(ctx, node.duration, "`pending`")
 
 
 def _expiry(ctx: Context, node: nodes.WalletClause) -> Expiry | None:

@@ -25,7 +25,7 @@ def check(analysis: Analysis, report: Report) -> None:
         for expiry in wallet.expiries:
             if pending is None or expiry.after is None or expiry.start == "availability":
                 continue
-            if wallet.pending_days >= _shortest(expiry.after):
+            if _outlasts(Lapse(wallet.pending_months, wallet.pending_days), expiry.after):
                 clause = next(part for part in wallet.node.clauses if isinstance(part, nodes.ExpireAfter))
                 report.add(
                     "pending_outlasts_expiry",
@@ -34,6 +34,12 @@ def check(analysis: Analysis, report: Report) -> None:
                     there(clause, "they expire here"),
                     help="shorten the wait, lengthen the life, or count it `from availability`",
                 )
+
+
+def _outlasts(wait: Lapse, life: Lapse) -> bool:
+    if wait.months and life.months:
+        return wait.months >= life.months
+    return _shortest(wait) >= _shortest(life)
 
 
 def _shortest(lapse: Lapse) -> int:

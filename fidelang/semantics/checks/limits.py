@@ -11,12 +11,14 @@ from fidelang.syntax import nodes
 def check(analysis: Analysis, report: Report) -> None:
     for rule in analysis.rules.values():
         _share(analysis, rule, report)
-        for limit in rule.limits:
-            _limit(analysis, limit, rule, report)
+        if not _broken(rule):
+            for limit in rule.limits:
+                _limit(analysis, limit, rule, report)
     for stack in analysis.stacks.values():
         for limit in stack.limits:
             for name in stack.rules:
-                _limit(analysis, limit, analysis.rules[name], report)
+                if not _broken(analysis.rules[name]):
+                    _limit(analysis, limit, analysis.rules[name], report)
     for message in analysis.messages.values():
         for limit in message.limits:
             if limit.kind != "times":
@@ -58,7 +60,7 @@ def _broken(rule: RuleInfo) -> bool:
 
 
 def _limit(analysis: Analysis, limit: LimitInfo, rule: RuleInfo, report: Report) -> None:
-    if limit.kind == "times" or _broken(rule):
+    if limit.kind == "times":
         return
     wallet = wallet_filled(rule)
     if limit.kind == "money":

@@ -25,24 +25,14 @@ def _targets(analysis: Analysis, rule: RuleInfo, multiply: MultiplyInfo, report:
     wallets: dict[str, nodes.Name] = {}
     by_line = rule.lines_where is not None or (multiply.table is not None and multiply.table.by_line)
     for name in multiply.node.targets:
-        named = (
-            [analysis.rules[target] for target in multiply.targets if _wallet_of(analysis.rules[target]) == name.text]
-            if isinstance(analysis.meaning_of(name), WalletRef)
-            else [analysis.rules[name.text]]
-            if name.text in analysis.rules
-            else []
-        )
-        if not named and isinstance(analysis.meaning_of(name), WalletRef):
-            report.add(
-                "multiplies_nothing",
-                name,
-                f"no rule on purchase gives `{name.text}`: there is nothing to multiply",
-                help="name a wallet that purchases fill, or leave the rule out",
-            )
+        named: list[RuleInfo] = []
+        if isinstance(analysis.meaning_of(name), WalletRef):
+            named = _of_wallet(analysis, multiply, name, by_line, report)
+        elif name.text in analysis.rules and _target(analysis.rules[name.text], name, report):
+            named = [analysis.rules[name.text]]
         for target in named:
-            if not _target(target, name, report):
+            if target.give is None:
                 continue
-            assert target.give is not None
             wallets.setdefault(target.give.wallet, name)
             if by_line and not target.give.line_wise:
                 _not_by_line(target, name, rule, report)
@@ -58,8 +48,25 @@ def _targets(analysis: Analysis, rule: RuleInfo, multiply: MultiplyInfo, report:
         )
 
 
-def _wallet_of(rule: RuleInfo) -> str | None:
-    return None if rule.give is None else rule.give.wallet
+def _of_wallet(
+    analysis: Analysis, multiply: MultiplyInfo, name: nodes.Name, by_line: bool, report: Report
+) -> list[RuleInfo]:
+    """One rule of the wallet's, the first that does not give by line if that matters."""
+    found: RuleInfo | None = None
+    for target in multiply.targets:
+        rule = analysis.rules[target]
+        if rule.give is not None and rule.give.wallet == name.text:
+            found = rule
+            if not by_line or not rule.give.line_wise:
+                break
+    if not any(target in analysis.rules for target in multiply.targets):
+        report.add(
+            "multiplies_nothing",
+            name,
+            f"no rule on purchase gives `{name.text}`: there is nothing to multiply",
+            help="name a wallet that purchases fill, or leave the rule out",
+        )
+    return [] if found is None else [found]
 
 
 def _target(target: RuleInfo, name: nodes.Name, report: Report) -> bool:

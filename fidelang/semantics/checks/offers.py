@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterator
 
 from fidelang.semantics.analysis import Analysis
 from fidelang.semantics.report import Report, there
 from fidelang.semantics.symbols import RuleInfo
 from fidelang.syntax import nodes
 
-_MOST = 20  # pairs told: the rest follow from the same priority
+_MOST_TOLD = 20  # the rest follow from the same priority
+_MOST_PAIRS = 200_000  # a warning is not worth more time
 
-Needs = dict[tuple[str, ...], frozenset[str | bool | Fraction]]
+Value = str | bool
+Needs = dict[tuple[str, ...], frozenset[Value]]
 
 
 def check(analysis: Analysis, report: Report) -> None:
     offers = [rule for rule in analysis.rules.values() if rule.kind == "offer" and rule.take is not None]
     needs = {rule.name: _needs(rule) for rule in offers}
-    told = 0
-    by_priority: dict[int, list[RuleInfo]] = {}
+    told = pairs = 0
+    by_priority: dict[int, _Earlier] = {}
     for rule in offers:
-        before = by_priority.setdefault(rule.priority, [])
-        other = next((one for one in before if _meet(analysis, one, rule, needs)), None)
-        before.append(rule)
-        if other is not None and told < _MOST:
-            told += 1
-            report.add(
-                "offers_meet",
-                rule.node.name,
-                f"`{other.name}` and `{rule.name}` can take off the same line, and neither comes first",
-                there(other.node.name, f"priority {other.priority} too"),
-                help="give one of them a greater `priority`, or put both in one `stack` to keep the better",
-            )
+        earlier = by_priority.setdefault(rule.priority, _Earlier())
+        for other in earlier.candidates(needs[rule.name]):
+            pairs += 1
+            if _meet(analysis, other, rule, needs):
+                told += 1
+                report.add(
+                    "offers_meet",
+                    rule.node.name,
+                    f"`{other.name}` and `{rule.name}` can take off the same line, and neither comes first",
+                    there(other.node.name, f"priority {other.priority} too"),
+                    help="give one of them a greater `priority`, or put both in one `stack` to keep the better",
+                )
+                break
+        if told >= _MOST_TOLD or pairs >= _MOST_PAIRS:
+            return
+        earlier.add(rule, needs[rule.name])
+
+
+class _Earlier:
+    """The offers before, found by what they ask of facts: two that ask for other values of one fact never meet."""
+
+    def __init__(self) -> None:
+        self._groups: dict[frozenset[tuple[str, ...]], list[RuleInfo]] = {}
+        self._asking: dict[tuple[frozenset[tuple[str, ...]], tuple[str, ...], Value], list[RuleInfo]] = {}
+
+    def add(self, rule: RuleInfo, needs: Needs) -> None:
+        group = frozenset(needs)
+        self._groups.setdefault(group, []).append(rule)
+        for path, values in needs.items():
+            for value in values:
+                self._asking.setdefault((group, path, value), []).append(rule)
+
+    def candidates(self, needs: Needs) -> Iterator[RuleInfo]:
+        """Those that the first fact in common does not rule out."""
+        for group, rules in self._groups.items():
+            path = next((path for path in needs if path in group), None)
+            if path is None:
+                yield from rules
+            else:
+                for value in sorted(needs[path], key=str):
+                    yield from self._asking.get((group, path, value), ())
 
 
 def _meet(analysis: Analysis, one: RuleInfo, two: RuleInfo, needs: dict[str, Needs]) -> bool:
@@ -82,7 +113,7 @@ def _joined(node: nodes.Expr) -> list[nodes.Expr]:
     return [node]
 
 
-def _need(node: nodes.Expr) -> tuple[tuple[str, ...], frozenset[str | bool | Fraction]] | None:
+def _need(node: nodes.Expr) -> tuple[tuple[str, ...], frozenset[Value]] | None:
     match node:
         case nodes.Reading(path=path, window=None) if len(path) > 1:
             return path, frozenset({True})
@@ -97,7 +128,7 @@ def _need(node: nodes.Expr) -> tuple[tuple[str, ...], frozenset[str | bool | Fra
     return None
 
 
-def _value(node: nodes.Expr) -> str | bool | Fraction | None:
+def _value(node: nodes.Expr) -> Value | None:
     match node:
         case nodes.Text(value=text):
             return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from fidelang.semantics.analysis import Analysis
@@ -16,11 +17,12 @@ def check(analysis: Analysis, report: Report) -> None:
     if tiers is None:
         return
     _rising(analysis, report)
-    readers = [tiers.by] if tiers.by is not None else []
+    expressions = [tiers.by] if tiers.by is not None else []
     for tier in tiers.tiers:
-        readers += [*tier.whens, *tier.lifetime]
-    for expression in readers:
-        where = stage_read(analysis, expression)
+        expressions += [*tier.whens, *tier.lifetime]
+    through = _segments_that_read_the_stage(analysis) if expressions else set()
+    for expression in expressions:
+        where = next((node for node, what in _read(analysis, expression) if what is None or what in through), None)
         if where is not None:
             report.add(
                 "tiers_read_stage",
@@ -30,23 +32,33 @@ def check(analysis: Analysis, report: Report) -> None:
             )
 
 
-def stage_read(analysis: Analysis, expression: nodes.Expr) -> nodes.Node | None:
-    """Where an expression reads the stage, itself or through a segment."""
-    return _stage_read(analysis, expression, frozenset())
-
-
-def _stage_read(analysis: Analysis, expression: nodes.Expr, seen: frozenset[str]) -> nodes.Node | None:
+def _read(analysis: Analysis, expression: nodes.Expr) -> Iterator[tuple[nodes.Node, str | None]]:
+    """Where an expression reads the stage (None) or a segment (its name)."""
     for node in every_node(expression):
         match analysis.meaning_of(node):
             case FactOf(fact) if fact.owner == "member" and fact.name == "stage":
-                return node
-            case SegmentRef(name) if name in analysis.segments and name not in seen:
-                whens = analysis.segments[name].whens
-                if any(_stage_read(analysis, when, seen | {name}) is not None for when in whens):
-                    return node
+                yield node, None
+            case SegmentRef(name):
+                yield node, name
             case _:
                 pass
-    return None
+
+
+def _segments_that_read_the_stage(analysis: Analysis) -> set[str]:
+    """The segments that depend on the stage, themselves or through others."""
+    readers: dict[str | None, list[str]] = {}
+    for name, segment in analysis.segments.items():
+        for when in segment.whens:
+            for _, what in _read(analysis, when):
+                readers.setdefault(what, []).append(name)
+    found: set[str] = set()
+    waiting = list(readers.get(None, ()))
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(readers.get(name, ()))
+    return found
 
 
 def _rising(analysis: Analysis, report: Report) -> None:
