@@ -28,7 +28,8 @@ def contrasts(
     found["net_gain"] = [Fraction(gain.net_gain) for gain in gains]
     found["roi"] = [gain.roi for gain in gains]
     found["npv"] = [Fraction(net_present_value(monthly_gains(mine, other), discount_rate)) for mine, other in pairs]
-    found["subsidised_share"] = [subsidised_share(mine, other) for mine, other in pairs]
+    if against == "none":
+        found["subsidised_share"] = [subsidised_share(mine, other) for mine, other in pairs]
     if (arm, against) == ("program", "none"):
         found["break_even_lift"] = [
             break_even_lift(replication.arms["none"].account, replication.mechanical) for replication in replications

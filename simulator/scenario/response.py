@@ -106,7 +106,7 @@ def read_assumption(name: str, written: Any) -> Assumption:
     unknown = set(written) - {"low", "base", "high", "source", "tag", "owner"}
     if unknown:
         raise ValueError(f"`{sorted(unknown)[0]}` is not part of an assumption (low, base, high, source, tag, owner)")
-    values = {key: parse(written[key]) for key in ("low", "base", "high") if key in written}
+    values: dict[str, float] = {key: parse(written[key]) for key in ("low", "base", "high") if key in written}
     if shipped.unit == "%" and any(not 0 <= value <= 1 for value in values.values()):
         raise ValueError("a share lies between 0% and 100%")
     if any(value < 0 for value in values.values()):
@@ -115,7 +115,9 @@ def read_assumption(name: str, written: Any) -> Assumption:
         raise ValueError(f"`{written['tag']}` is no tag: {', '.join(f'{tag} ({text})' for tag, text in TAGS.items())}")
     result = replace(
         shipped,
-        **values,
+        low=values.get("low", shipped.low),
+        base=values.get("base", shipped.base),
+        high=values.get("high", shipped.high),
         source=str(written.get("source", "stated in the scenario")),
         tag=written.get("tag", "J"),
         owner=str(written.get("owner", "the scenario's author")),

@@ -97,7 +97,8 @@ def _too_much(text: str, file: str) -> Problem | None:
     depth = nodes = 0
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            mark = event.start_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return Problem(
                     "SCN008", "anchors and aliases are not used in scenarios", file, line, column, "write the value out"
