@@ -8,6 +8,7 @@ from importlib import import_module
 from tests.conformance.harness import Engine
 
 ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "reference": ("tests.reference", "run_story", {}),
     "dict": ("fidelang.trials.story", "run_story", {"frame": "dict"}),
     "one_text": ("fidelang.trials.story", "run_story", {"frame": "one_text"}),
 }
@@ -15,7 +16,11 @@ ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
 
 def engine(name: str) -> Engine:
     """The engine of that name, or of any `module:function`, imported when asked for: one that breaks hides no other."""
-    module, function, options = ENGINES[name] if name in ENGINES else (*name.split(":", 1), {})
+    if name not in ENGINES:
+        module, _, function = name.partition(":")
+        run: Engine = getattr(import_module(module), function)
+        return run
+    module, function, options = ENGINES[name]
     return partial(getattr(import_module(module), function), **options)
 
 

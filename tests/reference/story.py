@@ -1,0 +1,282 @@
+"""A story on one member, an answer a step [84 to 86, 112, 115]."""
+
+from __future__ import annotations
+
+import copy
+import re
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from tests.reference import inputs
+from tests.reference.dates import period_end, period_start
+from tests.reference.evaluation import advance, purchase, react
+from tests.reference.instant import Instant, Outcome
+from tests.reference.member import Lot, Member, Shared
+from tests.reference.moves import derive_segments, derive_stage, kept, review_unit, set_off, set_tier
+from tests.reference.program import Program
+from tests.reference.values import written
+
+Step = dict[str, Any]
+Answer = dict[str, Any]
+_START = date(2000, 1, 1)  # of a story and a program without any date
+_HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
+
+
+def run_story(program_text: str, steps: list[Step]) -> list[Answer]:
+    """Plays the steps of a story on a program's text; see tests/conformance/README.md for both."""
+    story = Story(Program(program_text), steps)
+    return [story.play(step) for step in steps]
+
+
+class Story:
+    def __init__(self, program: Program, steps: list[Step]) -> None:
+        self.program = program
+        self.shared = Shared()
+        self.start = self._first_day(steps)
+        self.clock: tuple[date, int] | None = None
+        self.history: dict[str, Any] = {}
+        self._begin()
+
+    def play(self, step: Step) -> Answer:
+        kind = next(key for key in step if key != "expect")
+        before = copy.deepcopy((self.member, self.shared, self.clock, self.history))
+        try:
+            return self._play(kind, step[kind])
+        except inputs.Invalid as error:
+            self.member, self.shared, self.clock, self.history = before
+            return {"invalid": error.slug}
+
+    def _play(self, kind: str, given: Any) -> Answer:
+        if kind == "member":
+            if self.clock is None:
+                self.history |= given
+                self._begin()
+                return self._answer([])
+            return self._answer([self._tell(given, self.clock[0], first=False)])
+        if kind == "basket":
+            basket, asked = inputs.basket(self.program, given)
+            day, minute = self._move_to(given.get("at"))
+            member = None if given.get("member") is False else self.member
+            outcome = purchase(self.program, member, self.shared, day, minute, basket, asked)
+            return self._answer([outcome], asked=True)
+        if kind == "event":
+            return self._event(given)
+        if kind == "on":
+            return self._on(given)
+        return {"invalid": "unsupported"}
+
+    def _event(self, given: dict[str, Any]) -> Answer:
+        name = given.get("name")
+        if name not in self.program.events:
+            raise inputs.Invalid("unknown_event")
+        event: dict[str, Any] = {"name": name, "id": given.get("id")}
+        for key, value in given.items():
+            if key in self.program.events[name]:
+                event[key] = inputs.fact(self.program.events[name][key], value, self.program)
+            elif key not in ("name", "at", "id"):
+                raise inputs.Invalid("unknown_fact")
+        day, minute = self._move_to(given.get("at"))
+        return self._answer([react(self.program, self.member, self.shared, day, minute, event)], asked=True)
+
+    def _on(self, given: Any) -> Answer:
+        day = inputs.day(given)
+        if self.clock is None:
+            self.member.clock = day - timedelta(days=1)  # a first `on D` runs the midnight of D
+        elif day < self.clock[0]:
+            raise inputs.Invalid("back_in_time")
+        outcomes = advance(self.program, self.member, self.shared, day)
+        self.clock = max(self.clock or (day, 0), (day, 0))
+        return self._answer(outcomes)
+
+    # ------------------------------------------------------------ time
+
+    def _first_day(self, steps: list[Step]) -> date:
+        first = self.program.first
+        begins = date(first.year or 1, first.month, first.day) if first is not None else _START
+        for step in steps:
+            at = step.get("on") or (step.get("basket") or step.get("event") or {}).get("at")
+            try:
+                if at is not None:
+                    return inputs.day(at) if "on" in step else inputs.moment(at, self.program.zone)[0]
+            except inputs.Invalid:
+                return begins
+            if "basket" in step or "event" in step:
+                return begins
+        return begins
+
+    def _move_to(self, at: Any) -> tuple[date, int]:
+        if at is not None:
+            moment = inputs.moment(at, self.program.zone)
+        elif self.clock is None:
+            moment = (self.start, 720)
+        else:
+            moment = inputs.next_noon(self.clock)
+        if self.clock is not None:
+            if moment < self.clock:
+                raise inputs.Invalid("back_in_time")
+            advance(self.program, self.member, self.shared, moment[0])
+        self.clock = moment
+        return moment
+
+    # ------------------------------------------------------------ the member
+
+    def _begin(self) -> None:
+        joined = inputs.day(self.history["joined"]) if "joined" in self.history else self.start
+        self.member = Member(str(self.history.get("id", "member")), joined, self.start)
+        if self.program.tiers is not None:
+            self.member.held.append((0, joined, None))
+        self._tell({k: v for k, v in self.history.items() if k not in ("id", "joined")}, self.start, first=True)
+
+    def _tell(self, settings: dict[str, Any], day: date, *, first: bool) -> Outcome:
+        """History at first, dated the story's first day; a change now later [86, 112]."""
+        program, member = self.program, self.member
+        instant = Instant(program, member, self.shared, day, 0)
+        moves = []
+        for key, value in settings.items():
+            if key == "birthday":
+                year, month, number = re.fullmatch(r"(?:(\d{4})|-)-(\d\d)-(\d\d)", str(value)).groups()  # type: ignore[union-attr]
+                member.birthday = (int(year) if year else None, int(month), int(number))
+            elif key == "consents":
+                member.consents = set(value)
+            elif key == "last_order":
+                member.last_order = inputs.day(value)
+                member.activity.append((member.last_order, "purchase"))
+            elif key == "balance":
+                for wallet, points in value.items():
+                    self._balance(wallet, points, day)
+            elif key == "tier":
+                if value not in program.levels:
+                    raise inputs.Invalid("fact_type")
+                moves += self._tier(program.levels.index(value), day, first=first)
+            elif key in program.facts["member"]:
+                member.facts[key] = inputs.fact(program.facts["member"][key], value, program)
+            elif (held := _HELD.fullmatch(key)) is not None:
+                member.held_given[held["unit"], held["tier"]] = inputs.decimal(value, 0, "fact_decimals")
+            elif (metric := inputs.metric(key)) is not None:
+                member.given = [entry for entry in member.given if entry[1] != metric]
+                member.given.append((day, metric, inputs.decimal(value, None, "fact_decimals")))
+            elif key not in ("id", "joined", "stage"):
+                raise inputs.Invalid("unknown_fact")
+        if first:
+            member.stage = derive_stage(program, instant.scope()) if program.stages else 0
+            if "stage" in settings:
+                if settings["stage"] not in program.stage_names:
+                    raise inputs.Invalid("fact_type")
+                member.stage = program.stage_names.index(settings["stage"])
+            member.segments = derive_segments(program, instant.scope())
+        elif moves:
+            set_off(instant, moves)
+        return instant.outcome
+
+    def _balance(self, wallet: str, points: Any, day: date) -> None:
+        """The available balance; the difference counts as adjusted [115]."""
+        if wallet not in self.program.wallets:
+            raise inputs.Invalid("unknown_fact")
+        wanted = inputs.decimal(points, self.program.wallets[wallet].decimals, "fact_decimals")
+        member = self.member
+        change = wanted - member.balance(wallet, day)
+        member.adjusted[wallet] += change
+        if change > 0:
+            member.lots[wallet].append(Lot(member.next_lot, "", day, day, change))
+            member.next_lot += 1
+        for lot in member.lots[wallet]:
+            if change < 0 and lot.available <= day:
+                part = min(-change, lot.left)
+                lot.left -= part
+                change += part
+
+    def _tier(self, level: int, day: date, *, first: bool) -> list[tuple[str, str, str]]:
+        program, member = self.program, self.member
+        until = kept(program, day, day, member.joined)
+        if first:
+            member.held = [(level, day, None)]
+            member.tier, member.tier_since, member.tier_until = level, day, until
+            return []
+        before = member.tier
+        if level == before:
+            return []
+        set_tier(program, member, level, day, until)
+        return [("tier", program.levels[before], program.levels[level])]
+
+    # ------------------------------------------------------------ answers
+
+    def _answer(self, outcomes: list[Outcome], asked: bool = False) -> Answer:
+        program, member = self.program, self.member
+        wallets, money = program.wallets, program.decimals
+        today = self.clock[0] if self.clock is not None else self.start
+        points: dict[str, Fraction] = {}
+        for outcome in outcomes:
+            for _, wallet, given in outcome.awards:
+                points[wallet] = points.get(wallet, Fraction(0)) + given
+        merged: dict[tuple[int, str, str], dict[str, Any]] = {}
+        for at, outcome in enumerate(outcomes):
+            for rule, wallet, given, available, expires, provisional in outcome.lots:
+                entry = merged.setdefault((at, rule, wallet), {"rule": rule, "wallet": wallet, "points": Fraction(0)})
+                entry["points"] += given
+                entry |= {
+                    "available": available.isoformat(),
+                    "expires": None if expires is None else expires.isoformat(),
+                    "provisional": provisional,
+                }
+        ledger = {name: self._ledger(name, today) for name in wallets}
+        return {
+            "points": {name: written(given, wallets[name].decimals) for name, given in points.items()},
+            "awards": [
+                {**entry, "points": written(entry["points"], wallets[entry["wallet"]].decimals)} for entry in merged.values()
+            ],
+            "discount": written(sum((d[1] for o in outcomes for d in o.discounts), start=Fraction(0)), money),
+            "total": written(outcomes[0].total, money) if outcomes and outcomes[0].total is not None else None,
+            "discounts": [
+                {"rule": rule, "amount": written(amount, money), "lines": [written(line, money) for line in lines]}
+                for outcome in outcomes
+                for rule, amount, lines in sorted(outcome.discounts)
+            ],
+            "gifts": [{"rule": rule, "gift": gift} for outcome in outcomes for rule, gift in sorted(outcome.gifts)],
+            "messages": [
+                {"message": name, "rule": rule} for o in outcomes for name, rule in sorted(o.messages, key=lambda m: m[0])
+            ],
+            "moves": [{"kind": kind, "from": a, "to": b} for outcome in outcomes for kind, a, b in outcome.moves],
+            "skipped": [
+                {"rule": rule, "code": code} for outcome in outcomes for rule, code in sorted(outcome.skipped)
+            ] if asked else [],
+            "refused": [{"rule": rule, "code": code} for outcome in outcomes for rule, code in sorted(outcome.refused)],
+            "balance": {name: book["available"] for name, book in ledger.items()},
+            "pending": {name: book["pending"] for name, book in ledger.items()},
+            "debt": {name: book["debt"] for name, book in ledger.items()},
+            "expired": {name: book["expired"] for name, book in ledger.items()},
+            "tier": program.levels[member.tier] if program.levels else None,
+            "tier_until": self._tier_until(),
+            "stage": program.stage_names[member.stage] if program.stages else None,
+            "ledger": ledger,
+        }  # fmt: skip
+
+    def _ledger(self, wallet: str, today: date) -> dict[str, str]:
+        member, decimals = self.member, self.program.wallets[wallet].decimals
+        amounts = {
+            "issued": member.issued[wallet],
+            "redeemed": member.redeemed[wallet],
+            "expired": member.expired[wallet],
+            "reversed": Fraction(0),
+            "adjusted": member.adjusted[wallet],
+            "pending": member.pending(wallet, today),
+            "available": member.balance(wallet, today),
+            "debt": Fraction(0),
+        }
+        return {name: written(amount, decimals) for name, amount in amounts.items()}
+
+    def _tier_until(self) -> str | None:
+        """Last day before the first review at or after the end of the keep [47]."""
+        member, unit = self.member, review_unit(self.program)
+        if (
+            self.program.tiers is None
+            or unit in (None, "purchase")
+            or member.tier == 0
+            or member.lifetime >= member.tier
+        ):
+            return None
+        end = member.tier_until
+        review = end
+        if period_start(end, str(unit), member.joined) != end:
+            review = period_end(end, str(unit), member.joined) + timedelta(days=1)
+        return (review - timedelta(days=1)).isoformat()

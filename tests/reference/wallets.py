@@ -1,0 +1,111 @@
+"""Lots: posted, spent, expired [36, 47, 56 to 61, 106]."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from fidelang.syntax import nodes as n
+from tests.reference import dates
+from tests.reference.expressions import Scope, holds
+from tests.reference.instant import Instant
+from tests.reference.member import Lot, Member
+from tests.reference.program import Program, Wallet, duration
+
+
+def last_day(clause: Any, lot: Lot, member: Member) -> date | None:
+    """The last day on which a lot is good by one clause; None for a clause that waits for a trigger."""
+    match clause:
+        case n.ExpireAfter():
+            start = lot.available if clause.from_availability else lot.earned
+            counted = activities(clause)
+            if counted:
+                # the later of the last activity and the lot's own earning [106]
+                start = max([start, *(day for day, what in member.activity if what in counted)])
+            last = dates.later(start, duration(clause.duration))
+            if clause.at_end_of is not None:
+                last = dates.period_end(last, clause.at_end_of, member.joined)
+        case n.ExpireAtEnd():
+            last = dates.period_end(lot.earned, clause.unit, member.joined)
+            if clause.plus is not None:
+                last = dates.later(last, duration(clause.plus))
+        case n.ExpireOnDay():
+            year = lot.earned.year + (1 if clause.of_next_year else 0)
+            last = dates.feast(year, clause.month, int(clause.day.value))
+            if last < lot.earned:
+                last = dates.feast(year + 1, clause.month, int(clause.day.value))
+        case _:
+            return None
+    return max(last, lot.available)  # never before the end of its available day [59]
+
+
+def activities(clause: n.ExpireAfter) -> set[str]:
+    if clause.inactivity:
+        return {"purchase", "redemption"}
+    return {name.text for name in clause.without}
+
+
+def lasts(wallet: Wallet, lot: Lot, member: Member) -> list[date]:
+    return [day for day in (last_day(clause, lot, member) for clause in wallet.expiries) if day is not None]
+
+
+def post(instant: Instant, rule: str, wallet: Wallet, points: Fraction) -> None:
+    member = instant.member
+    assert member is not None
+    lot = Lot(member.next_lot, rule, instant.day, dates.later(instant.day, wallet.pending), points)
+    member.next_lot += 1
+    member.lots[wallet.name].append(lot)
+    member.issued[wallet.name] += points
+    provisional = any(
+        isinstance(clause, n.ExpireOnTrigger)
+        or getattr(clause, "unless", None) is not None
+        or (isinstance(clause, n.ExpireAfter) and activities(clause))
+        for clause in wallet.expiries
+    )
+    instant.outcome.lots.append(
+        (rule, wallet.name, points, lot.available, min(lasts(wallet, lot, member), default=None), bool(provisional))
+    )
+
+
+def spend(instant: Instant, wallet: Wallet, points: Fraction) -> None:
+    """Soonest expiry, oldest, lowest number [36]."""
+    member = instant.member
+    assert member is not None
+    lots = [lot for lot in member.lots[wallet.name] if lot.available <= instant.day]
+    for lot in sorted(
+        lots, key=lambda lot: (min(lasts(wallet, lot, member), default=date.max), lot.earned, lot.number)
+    ):
+        part = min(points, lot.left)
+        lot.left -= part
+        points -= part
+        member.redeemed[wallet.name] += part
+    assert points == 0
+    tidy(member)
+
+
+def tidy(member: Member) -> None:
+    for name in member.lots:
+        member.lots[name] = [lot for lot in member.lots[name] if lot.left > 0]
+
+
+def expire(member: Member, wallet: str, lots: list[Lot]) -> None:
+    for lot in lots:
+        member.expired[wallet] += lot.left
+        lot.left = Fraction(0)
+    tidy(member)
+
+
+def expire_at_midnight(program: Program, member: Member, scope: Scope) -> None:
+    """A lot dies at the midnight after its last day; `unless` is read at each one [47, 58]."""
+    for name in sorted(program.wallets):
+        wallet = program.wallets[name]
+        dead = []
+        for lot in member.lots[name]:
+            for clause in wallet.expiries:
+                last = last_day(clause, lot, member)
+                unless = getattr(clause, "unless", None)
+                if last is not None and last < scope.day and (unless is None or holds(unless, scope) is not True):
+                    dead.append(lot)
+                    break
+        expire(member, name, dead)
