@@ -52,6 +52,7 @@ class Earning:
         self.reasons: dict[str, str] = {}
         self.gifts: dict[str, Gift] = {}
         self.stacks: dict[str, Any] = {}
+        self.stack_uses: list[tuple[Counter, Gift]] = []
 
     # ------------------------------------------------------------ lines
 
@@ -90,6 +91,7 @@ class Earning:
         self._round_gives(givers)
         self._multiply([rule for rule in self.rules if rule.multiply is not None])
         self._budgets()
+        self._recount_stacks()
         for rule in self.rules:
             gift = self.gifts.get(rule.name)
             if gift is not None and rule.name not in self.reasons:
@@ -221,12 +223,13 @@ class Earning:
         if left is not None:
             gift.award = min(gift.award, left)
         for counter in shared:  # a stack's limit is shared by the rules that it picks
-            if counter.kind == "points":
-                self.instant.use(counter, gift.award)
-            elif counter.kind == "money":
-                self.instant.use(counter, gift.award * (gift.wallet.worth or 0))
-            elif gift.award > 0:
-                self.instant.use(counter, Fraction(1))
+            self.stack_uses.append((counter, gift))
+            self.instant.use(counter, self._used(counter, gift))
+
+    def _used(self, counter: Counter, gift: Gift) -> Fraction:
+        if counter.kind == "times":
+            return Fraction(int(gift.award > 0))
+        return self._cost(gift, counter)
 
     def _round_gives(self, givers: list[Rule]) -> None:
         """Rules out of a shared `times` limit after others of their stack gave nothing more."""
@@ -360,6 +363,14 @@ class Earning:
 
     def _cost(self, gift: Gift, counter: Counter) -> Fraction:
         return gift.award if counter.kind == "points" else gift.award * (gift.wallet.worth or 0)
+
+    def _recount_stacks(self) -> None:
+        """Budgets may have lowered what rules used of their stack's limits."""
+        keys = {counter.key for counter, _ in self.stack_uses}
+        self.instant.pending = [each for each in self.instant.pending if each[0].key not in keys]
+        for counter, gift in self.stack_uses:
+            if gift.rule.name not in self.reasons:
+                self.instant.use(counter, self._used(counter, gift))
 
     def _count(self, gift: Gift) -> None:
         """Counters count what was given in the end [39]."""

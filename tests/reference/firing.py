@@ -49,7 +49,7 @@ def send(instant: Instant, name: str, rule: str | None) -> None:
     budgets = []
     for budget_name, budget in instant.program.budgets.items():
         covers = budget.one(n.Covers)
-        if covers is not None and name in [each.text for each in covers.names]:
+        if covers is None or not covers.names or name in [each.text for each in covers.names]:
             cap = budget.one(n.Cap)
             assert cap is not None
             budgets.append(instant.counter(("budget", budget_name), cap.amount, cap.per, "program"))

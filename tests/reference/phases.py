@@ -100,7 +100,12 @@ def reads_member(instant: Instant, rule: Rule) -> bool:
     read = instant.program.reads(rule.node)
     if any(path[0] == "member" for path in read) or ("basket", "ordinal") in read:
         return True
-    return any(counter.subject == "member" for counter in instant.limits_of(rule.name, rule.limits))
+    counters = instant.limits_of(rule.name, rule.limits)
+    for name, budget in instant.program.budgets.items():
+        cap = budget.one(n.Cap)
+        if cap is not None and takes.covers(budget, rule.name):
+            counters.append(instant.counter(("budget", name), cap.amount, cap.per, "program"))
+    return any(counter.subject == "member" for counter in counters)
 
 
 def _offer(
@@ -263,8 +268,11 @@ def _reward_reason(
     own, stock, shared = counters_of(instant, rule, stack)
     if stock is not None and instant.left(stock) < times:
         return "stock"
-    if any(instant.left(c) < (times if c.kind == "times" else Fraction(1, 10**9)) for c in own + shared):
+    if any(c.kind == "times" and instant.left(c) < times for c in own + shared):
         return "limit"
+    before = number_of(evaluate(rule.take.amount, scope)) * (times - 1) if rule.take is not None and times > 1 else 0
+    if any(c.kind == "money" and instant.left(c) <= before for c in own + shared):
+        return "limit"  # the last of so many would find nothing left
     discount, scoped, enough = 0, None, True
     if rule.take is not None:
         scoped = takes.scope_of(rule.take, instant, scope, till.net, till.shipping)

@@ -167,7 +167,9 @@ class Program:
                 if node.path[0] == "member" and len(node.path) == 1:
                     found.add(("member", "in"))
                 found.add(node.path)
-            elif (isinstance(node, n.Feast) and node.feast == "birthday") or (isinstance(node, n.Elapsed) and node.moment == "birthday"):
+            elif (isinstance(node, n.Feast) and node.feast == "birthday") or (
+                isinstance(node, n.Elapsed) and node.moment == "birthday"
+            ):
                 found.add(("member", "birthday"))
             elif isinstance(node, (n.Balance, n.Earned, n.HeldAs, n.Feast)) or (
                 isinstance(node, n.Elapsed) and node.moment == "anniversary"

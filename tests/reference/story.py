@@ -275,7 +275,7 @@ class Story:
             or member.lifetime >= member.tier
         ):
             return None
-        end = member.tier_until
+        end = max(member.tier_until, member.clock + timedelta(days=1))  # a review that has been is none to come
         review = end
         if period_start(end, str(unit), member.joined) != end:
             review = period_end(end, str(unit), member.joined) + timedelta(days=1)

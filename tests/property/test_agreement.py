@@ -1,0 +1,65 @@
+"""Reference and kernel, both frames, answer alike on generated programs and stories; points are conserved."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fidelang.trials.story import run_story
+from tests.property.agreement import differences, is_sound, pair
+from tests.property.pick import FromHypothesis, FromSeed
+from tests.reference import run_story as reference
+
+Pair = tuple[str, list[dict[str, Any]]]
+QUICK = settings(
+    max_examples=60, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)  # fmt: skip
+
+
+@st.composite
+def pairs(draw: Any) -> Pair:
+    return pair(FromHypothesis(draw))
+
+
+@QUICK
+@given(pairs())
+def test_both_frames_answer_as_the_reference(made: Pair) -> None:
+    text, story = made
+    if not is_sound(text):
+        return
+    expected = reference(text, story)
+    assert differences(expected, run_story(text, story)) == []
+    assert differences(expected, run_story(text, story, "one_text")) == []
+
+
+def test_seeded_pairs_agree_too() -> None:
+    """Wider than what Hypothesis starts from; `python -m tests.prove.agreement` runs as many as wanted."""
+    found = []
+    for seed in range(250):
+        text, story = pair(FromSeed(seed))
+        if is_sound(text):
+            found += [f"seed {seed}: {line}" for line in differences(reference(text, story), run_story(text, story))]
+    assert found == []
+
+
+def test_most_generated_programs_are_sound() -> None:
+    assert sum(is_sound(pair(FromSeed(seed))[0]) for seed in range(40)) >= 32
+
+
+@QUICK
+@given(pairs())
+def test_points_are_conserved_after_every_step(made: Pair) -> None:
+    text, story = made
+    if not is_sound(text):
+        return
+    for answer in run_story(text, story):
+        for wallet, book in answer.get("ledger", {}).items():
+            sums = {name: Fraction(value) for name, value in book.items()}
+            came = sums["issued"] + sums["adjusted"] + sums["debt"]
+            went = sum(sums[name] for name in ("available", "pending", "redeemed", "expired", "reversed"))
+            assert came == went, (wallet, book)
+            assert min(value for name, value in sums.items() if name != "adjusted") >= 0
