@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from fidelang.engine.when import when_shown
 from fidelang.kernel import PART, Found, code_of
 from fidelang.plan import Plan
 from fidelang.plan.model import Witness
@@ -200,7 +201,7 @@ class Outcome:
             return Reason(one.name, code, needed, actual, witness.unit, witness.op)
         if code == "unknown":
             return Reason(one.name, code, actual=_missing(one.whens[part].reads))
-        return Reason(one.name, code)
+        return Reason(one.name, code, *when_shown(one, code, self.day, self.minute))
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `eval`: decimal texts for money, integers for points of whole wallets."""

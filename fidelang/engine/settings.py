@@ -87,7 +87,7 @@ def _balance(program: Program, state: State, log: list[Effect], wallet: str, poi
         raise InvalidInput("fact_type", "a balance is not below zero", ("balance", wallet))
     have = sum(lot.left for lot in state.lots[at] if lot.available <= day)
     if wanted != have:
-        _, fixed, soft = program.kernel().days[at](state, day)
+        fixed, soft = program.kernel().days[at](state, day, day)  # a given balance can be spent at once
         effect = ("adjust", at, day, wanted - have, max(fixed, day), soft)
         log.append(effect)
         apply_effect(state, None, effect)

@@ -85,8 +85,7 @@ def units_scope(
     """What a `cheapest` or `dearest` scope holds of each line (rows 30, 104).
 
     Lines with something left are taken by unit price (left ÷ units), ties to the earlier line. A whole line, or units
-    at the line's unit price rounded half up, never more than the line. `every` > 0: of every so many units of the scope,
-    `count`.
+    at the line's unit price rounded half up, never more than the line. `every` > 0: `count` of every so many units.
     """
     scope = [0] * len(net)
     live = [j for j in lines if net[j] > 0]
@@ -144,9 +143,11 @@ def text_code(codes: dict[str, int], fresh: dict[str, int], text: Any) -> int:
 
 
 def rounded_parts(
-    parts: Sequence[tuple[Sequence[int], int, bool]], rounding: Callable[[int, int], int], quantities: Sequence[int] | None,
+    parts: Sequence[tuple[Sequence[int], int, bool]],
+    rounding: Callable[[int, int], int],
+    quantities: Sequence[int] | None,
     by_line: bool,
-) -> int:  # fmt: skip
+) -> int:
     """The award of a sum of parts (numerators, denominator, line by line or whole).
 
     Rounded once; or `by_line`: lines of several parts are added, then rounded each, what is whole once (rows 26, 99).

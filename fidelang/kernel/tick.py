@@ -84,6 +84,6 @@ def _write_times(to: Writer, trigger: model.Trigger, at: int) -> None:
         past = to.plan.moments.index(trigger.target or "")
         out.line(f"times += sum([1 for past in S.happened[{past}] if shift(past, {months}, {days}) == day])")
     elif moment == "expiry":
-        lots = f"[lot for lot in S.lots[{trigger.wallet}] if shift(last_day_{trigger.wallet}(S, lot), {months}, {days}) == day]"
-        with out.block(f"if {lots}:"):
+        warned = f"shift(last_day_{trigger.wallet}(S, lot), {months}, {days}) == day"
+        with out.block(f"if any([{warned} for lot in S.lots[{trigger.wallet}]]):"):
             out.line("times = 1")

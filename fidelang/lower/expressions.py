@@ -1,4 +1,4 @@
-"""Expressions of the tree to integer formulas: rationals become cross-multiplied integers, unknown becomes two truths."""
+"""Expressions to integer formulas: rationals become cross-multiplied integers, unknown becomes two truths."""
 
 from __future__ import annotations
 

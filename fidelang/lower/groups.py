@@ -21,7 +21,7 @@ def wallet(info: symbols.WalletInfo, tables: Tables) -> model.Wallet:
         info.rounding,
         info.round_per,
         info.decimals,
-        info.pending_days,
+        model.Lapse(info.pending_months, info.pending_days),
         tuple(_expiry(one, tables) for one in info.expiries),
         info.status,
         info.debt_allowed,

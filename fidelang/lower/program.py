@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from math import lcm
 
@@ -36,9 +37,8 @@ def _proved(plan: model.Plan, analysis: Analysis) -> int:
     found = widest(plan)
     if found.bound >= LIMIT:
         rule = analysis.rules.get(found.rule or "")
-        where = (
-            rule.node if rule is not None else next(one for one in analysis.tree.items if isinstance(one, nodes.Header))
-        )
+        header = next(one for one in analysis.tree.items if isinstance(one, nodes.Header))
+        where = rule.node if rule is not None else header
         raise CannotLower(
             where,
             f"numbers of `{found.rule or analysis.program.name}` may need {found.bound.bit_length() + 1} bits, and 64 are"
@@ -47,12 +47,24 @@ def _proved(plan: model.Plan, analysis: Analysis) -> int:
     return found.bound.bit_length() + 1
 
 
+def _needing_a_member(
+    plan_rules: tuple[model.Rule, ...], budgets: tuple[model.Budget, ...], counters: Sequence[model.Counter]
+) -> tuple[model.Rule, ...]:
+    """A rule under a budget per member needs one: there is nobody else to count it for (decision 0020)."""
+    own = {at for one in budgets if counters[one.counter].subject == "member" for at in one.rules}
+    return tuple(replace(rule, reads_member=rule.reads_member or at in own) for at, rule in enumerate(plan_rules))
+
+
 def _lowered(analysis: Analysis) -> model.Plan:
     tables = Tables(analysis)
     for owner in ("member", "basket", "line"):
         for info in analysis.facts.get(owner, {}).values():
             tables.own_fact(info)
     header = analysis.program
+    tables.fact_at(
+        model.Fact("basket", "channel", "one_of", 0, header.channels, builtin=True)
+    )  # told, so it is checked
+    tables.fact_at(model.Fact("basket", "store", "text", builtin=True))
     wallets = tuple(groups.wallet(one, tables) for one in analysis.wallets.values())
     scale = lcm(1, *(one.worth[1] for one in wallets if one.worth is not None))
     exclude = FALSE if header.exclude is None else truth(header.exclude, Scope(tables)).holds
@@ -63,6 +75,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
     plan_stacks = tuple(rules.stack(one, tables) for one in analysis.stacks.values())
     plan_messages = tuple(rules.message(analysis.messages[name], tables) for name in tables.message_at)
     budgets = tuple(rules.budget(analysis.budgets[name], tables, scale) for name in sorted(analysis.budgets))
+    plan_rules = _needing_a_member(plan_rules, budgets, tables.counters)
     goals = tuple(rules.goals(plan_rules, tables))
     events = tuple(_event(name, tables) for name in sorted(analysis.events))
     objectives = tuple(

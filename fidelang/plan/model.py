@@ -85,8 +85,8 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What sets a rule off. `what`: purchase, event, birthday, anniversary, entering, leaving, reaching, dropping, every,
-    before or after (a lapse from a moment). `target`: event, tier, stage or segment by name, or the moment's name."""
+    """What sets a rule off. `what`: purchase, event, birthday, anniversary, entering, leaving, reaching, dropping,
+    every, before or after (a lapse from a moment). `target`: event, tier, stage or segment by name, or the moment's name."""
 
     what: str
     target: str | None = None
@@ -121,7 +121,7 @@ class Wallet:
     rounding: Literal["down", "up", "half_up", "half_even"]
     round_per: Literal["award", "line", "item"]
     decimals: int
-    pending_days: int
+    pending: Lapse
     expiries: tuple[Expiry, ...]
     status: bool
     debt_allowed: bool
@@ -180,8 +180,8 @@ class Table:
 class Give:
     """What a rule gives of `wallet`, in units of its points.
 
-    The factor is `amount` (a ratio) or `table`. flat: the factor. rate: factor × the line's money. item: factor × units.
-    units: factor × the line's number, or the basket's. full: factor × floor(sum of money / step). full_units: factor ×
+    The factor is `amount` (a ratio) or `table`. flat: the factor. rate: factor × the line's money. item: factor ×
+    units. units: factor × the line's number, or the basket's. full: factor × floor(sum of money / step). full_units: factor ×
     floor(sum of numbers / step). `of` reads the number, `step` is in its unit.
     """
 
@@ -220,7 +220,7 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """`amount` points; with `per`, so many for each `per` minor units of discount, rounded up; `every`: as often as asked."""
+    """`amount` points; with `per`, so many for each `per` minor units off, rounded up; `every`: as often as asked."""
 
     wallet: int
     amount: int

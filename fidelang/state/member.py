@@ -1,4 +1,4 @@
-"""A member's state: integers in columns that the plan names, and lots. No name, no address: the member is an opaque id."""
+"""A member's state: integers in columns that the plan names, and lots. No name, no address: an opaque id."""
 
 from __future__ import annotations
 
@@ -43,18 +43,19 @@ class Ledger:
 class State:
     """One member under one plan. Positions are those of the plan's lists.
 
-    member: opaque id · joined, clock: days (midnights have run up to and including clock) · told: the day on which its caller last told of it, or ABSENT · facts: encoded values ·
-    consents · birthday: (year or 0, month, day) · tier, tier_since, tier_until (first day not kept) · lifetime: highest
-    level held for life, -1 none · held_from/held_days: by tier, since when held without a break (ABSENT: not held), and
-    days held before · stage · segments: 0 or 1 each · lots: by wallet · counters: (window's first day, used) or a log of
-    (day, used) for a rolling one · keys: what fired once · logs, totals: (day, amount) by log, and their sums ·
-    given: (day, amount) by metric, told and not observed · last_order, activity: days · happened: days of the plan's moments ·
-    issued, redeemed, expired, adjusted: by wallet.
+    member: opaque id · joined, clock: days (midnights have run up to and including clock) · told: the day on which the
+    caller last told of the member, or ABSENT · facts: encoded values · consents · birthday: (year or 0, month, day) ·
+    tier, tier_since, tier_until (first day not kept) · lifetime: highest level held for life, -1 none ·
+    held_from, held_days: by tier, since when held without a break (ABSENT: not held), and days held before · stage ·
+    segments: 0 or 1 each · lots: by wallet · counters: (window's first day, used) or a log of (day, used) for a rolling
+    one · keys: what fired once · logs, totals: (day, amount) by log, and their sums · given: (day, amount) by metric,
+    told and not observed · last_order, activity: days · happened: days of the plan's moments · issued, redeemed,
+    expired, adjusted: by wallet.
     """
 
     __slots__ = (
-        "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "happened", "held_days",
-        "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member", "next_lot",
+        "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "happened",
+        "held_days", "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member", "next_lot",
         "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ def ordinal(year: int, month: int, day: int) -> int:
 
 @lru_cache(maxsize=65536)
 def add_months(day: int, months: int) -> int:
-    """The same day of the month `months` later (or earlier), clamped to the month's end: 31 January + 1 is 28 February."""
+    """The same day `months` later (or earlier), clamped to the month's end: 31 January + 1 is 28 February."""
     year, month, dom = parts(day)
     index = year * 12 + month - 1 + months
     if not 12 <= index < 9999 * 12 + 12:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from fidelang.facade import ProgramError, compile_text
@@ -39,8 +40,15 @@ def differences(mine: list[dict[str, Any]], other: list[dict[str, Any]]) -> list
 
 
 def canonical(key: str, value: Any) -> Any:
+    """Lists without their order; lots of one rule and fate as one: how many there are, no row says."""
+    if key == "awards" and isinstance(value, list):
+        sums: dict[str, Fraction] = {}
+        for each in value:
+            fate = repr([each[name] for name in ("rule", "wallet", "available", "expires", "provisional")])
+            sums[fate] = sums.get(fate, Fraction(0)) + Fraction(each["points"])
+        return sums
     if key == "messages" and isinstance(value, list):
         return sorted(each["message"] for each in value)  # which of two rules of an instant sent it, no row says
-    if key in ("gifts", "awards", "discounts", "skipped", "refused") and isinstance(value, list):
+    if key in ("gifts", "discounts", "skipped", "refused") and isinstance(value, list):
         return sorted(map(repr, value))
     return value

@@ -116,12 +116,12 @@ def _offer(
     if reason is not None:
         return reason
     if stack is not None and mode_of(stack) != "all":
-        if stack.name not in winners:
+        if stack.name not in winners and _worth(instant, till, rule, scope, stack) > 0:
             winners[stack.name] = _best(
                 instant, stack, [r for r in rules if r.stack == stack.name and early[r.name] is None],
                 lambda each: _worth(instant, till, each, scope, stack),
             )  # fmt: skip
-        winner = winners[stack.name]
+        winner = winners.get(stack.name)
         if winner is not None and winner != rule.name:
             return "stack"
     return _apply_offer(instant, till, rule, scope, stack)
@@ -293,8 +293,13 @@ def _reward_reason(
             return "nothing_left"
         if not enough and (rule.price is None or rule.price.per is None):
             return "nothing_left"
+        if before * program.minor >= scoped.total:
+            return "nothing_left"  # the last of so many would find nothing
         if discount == 0:
             return "nothing"
+        value = Fraction(discount, program.minor)
+        if times > 1 and takes.within_budgets(value, instant, rule, whole=False, unit=program.decimals) <= before:
+            return "budget"
     return None
 
 

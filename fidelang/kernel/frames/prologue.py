@@ -22,8 +22,8 @@ def columns(plan: model.Plan) -> list[str]:
 
 
 def write_prologue(out: Text, plan: model.Plan) -> None:
-    """Reads the mapping `b`. Leaves n lines: G gross, Q quantity in thousandths, U items, P unit price, K gift card, and
-    a list for each line fact; the basket's facts; the rewards asked for. Raises InvalidInput."""
+    """Reads the mapping `b`. Leaves n lines: G gross, Q quantity in thousandths, U items, P unit price, K gift card,
+    and a list for each line fact; the basket's facts; the rewards asked for. Raises InvalidInput."""
     lists = ["G", "Q", "U", "P", "K", *(_list(fact) for fact in plan.facts if fact.owner == "line")]
     out.line("fresh = {}; " + "; ".join(f"{name} = []" for name in lists))
     with out.block("try:"):
@@ -41,9 +41,7 @@ def write_prologue(out: Text, plan: model.Plan) -> None:
             with out.block("except InvalidInput as problem:"):
                 out.line("raise problem.within('lines', j)")
         with out.block(f"if sum(G) > {plan.largest}:"):
-            out.line(
-                "raise InvalidInput('basket_too_large', 'the basket is above the largest that the program allows', ('lines',))"
-            )
+            out.line("raise InvalidInput('basket_too_large', 'the basket is above the largest allowed', ('lines',))")
         _write_shipping(out, plan)
         out.line("asked = asks(b.get('redeem'), REWARDS, AUTOMATIC)")
         for fact in plan.facts:

@@ -30,7 +30,7 @@ def write_automatic(to: Writer, position: int) -> None:
         write_try(to, rule, position)
         again = rule.price is not None and rule.price.every
         with out.block("while True:"):
-            out.line(f"x, k, t, W, p = try_{position}(1)")
+            out.line(f"x, k, t, W, p, _ = try_{position}(1)")
             with out.block("if x:"):
                 out.line("break")
             write_apply(to, rule, position)

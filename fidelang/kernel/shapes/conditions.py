@@ -1,4 +1,4 @@
-"""Whether a rule runs at all: program and rule dates, days, hours, consent, `when`s; the first that fails is its reason."""
+"""Whether a rule runs: program and rule dates, days, hours, consent, `when`s; the first that fails is its reason."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from fidelang.plan.formula import TRUE
 
 
 def write_earn_group(to: Writer, name: str, rules: list[Member], chosen: bool) -> None:
-    """`NAME(S, H, log, found, day, minute, go, E)`: one instant's earn rules away from a basket; their awards posted."""
+    """`NAME(S, H, log, found, day, minute, go, E)`: an instant's earn rules away from a basket, their awards posted."""
     out, plan = to.out, to.plan
     with out.block(f"def {name}(S, H, log, found, day, minute, go, E):"):
         out.line("fresh = {}; fx = []; awards = []; done = []")

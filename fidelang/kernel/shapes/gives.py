@@ -1,4 +1,4 @@
-"""What an earn rule gives, raw: k_N over the constant D of the rule, and l_N line by line where somebody asks (row 4)."""
+"""What an earn rule gives, raw: k_N over the constant D of the rule, and l_N line by line where needed (row 4)."""
 
 from __future__ import annotations
 

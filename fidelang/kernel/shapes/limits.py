@@ -26,6 +26,12 @@ def write_left(to: Writer, rule: model.Rule, position: int) -> bool:
         out.line(f"h_{position} = " + (lefts[0] if len(lefts) == 1 else f"min({', '.join(lefts)})"))
         with out.block(f"if h_{position} <= 0:"):
             out.line(f"x_{position} = {code('limit')}")
+    if rule.stack is not None:
+        for at in plan.stacks[rule.stack].counters:
+            times = plan.counters[at].kind == "times"
+            left = f"{plan.counters[at].cap} - u[{at}]" if times else points_left(plan, at, wallet_of(rule))
+            with out.block(f"if on_{rule.stack} and {left} <= 0:"):
+                out.line(f"x_{position} = {code('limit')}")
     return bool(points)
 
 

@@ -50,24 +50,23 @@ def _active_last(one: model.Expiry, lot: str) -> str:
 
 
 def write_wallet(to: Writer, position: int) -> None:
-    """`last_day_W(S, lot)`, `post_W(S, H, log, found, rule, points, day)`, `days_W(S, day)`."""
+    """`last_day_W(S, lot)`, `post_W(S, H, log, found, rule, points, day)`, `days_W(S, day, from_day)`."""
     out = to.out
     wallet = to.plan.wallets[position]
     lasts = ["lot.fixed", *(_active_last(one, "lot") for one in _active(wallet))]
     lasts += [f"lot.soft[{at}]" for at in range(len(_soft(wallet)))]
     with out.block(f"def last_day_{position}(S, lot):"):
         out.line("return " + (lasts[0] if len(lasts) == 1 else f"min({', '.join(lasts)})"))
-    with out.block(f"def days_{position}(S, day):"):
-        out.line(f"from_day = day + {wallet.pending_days}")
+    with out.block(f"def days_{position}(S, day, from_day):"):
         fixed = [_last(one) for one in _fixed(wallet)]
         shown = str(FOREVER) if not fixed else fixed[0] if len(fixed) == 1 else f"min({', '.join(fixed)})"
-        out.line(f"return from_day, {shown}, ({''.join(_last(one) + ', ' for one in _soft(wallet))})")
+        out.line(f"return {shown}, ({''.join(_last(one) + ', ' for one in _soft(wallet))})")
     with out.block(f"def post_{position}(S, H, log, found, rule, points, day):"):
-        out.line(f"from_day, fixed, soft = days_{position}(S, day)")
+        out.line(f"from_day = shift(day, {wallet.pending.months}, {wallet.pending.days})")
+        out.line(f"fixed, soft = days_{position}(S, day, from_day)")
         out.line(f"do(S, H, log, ('post', {position}, rule, day, from_day, fixed, soft, points))")
-        out.line(
-            f"found.awards.append((rule, {position}, points, from_day, last_day_{position}(S, S.lots[{position}][-1]), {provisional(wallet)}))"
-        )
+        out.line(f"last = last_day_{position}(S, S.lots[{position}][-1])")
+        out.line(f"found.awards.append((rule, {position}, points, from_day, last, {provisional(wallet)}))")
 
 
 def expiry_formulas(wallet: model.Wallet) -> list[Formula]:

@@ -150,10 +150,10 @@ def write_stage_and_segments(to: Writer) -> None:
             out.line("moves.append(('stage', S.stage, new))")
             out.line("do(S, H, log, ('move', 'stage', S.stage, new, day))")
     if to.plan.segments:
-        with out.block("for at, inside in enumerate(segments_of(S, day, minute)):"):
-            with out.block("if inside != S.segments[at]:"):
-                out.line("moves.append(('segment', at, inside))")
-                out.line("do(S, H, log, ('move', 'segment', at, inside, day))")
+        out.line("now = segments_of(S, day, minute)")
+        with out.block("for at in [at for at in range(len(now)) if now[at] != S.segments[at]]:"):
+            out.line("moves.append(('segment', at, now[at]))")
+            out.line("do(S, H, log, ('move', 'segment', at, now[at], day))")
 
 
 def test(trigger: model.Trigger, plan: model.Plan) -> str:

@@ -94,9 +94,8 @@ def _write_sum(to: Writer, rule: model.Rule, position: int, fd: int, by_line: fr
             with out.block(f"if c_{target} == k_{target}:"):
                 out.line(f"made.append(([part * (f - {fd}) for part in scoped], {d * fd}, {line_wise}))")
             with out.block("else:"):
-                out.line(
-                    f"made.append(([part * c_{target} * (f - {fd}) for part in scoped], {d * fd} * k_{target}, {line_wise}))"
-                )
+                parts = f"[part * c_{target} * (f - {fd}) for part in scoped]"
+                out.line(f"made.append(({parts}, {d * fd} * k_{target}, {line_wise}))")
     _write_rounded(to, wallet, position)
 
 

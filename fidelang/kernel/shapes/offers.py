@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fidelang.kernel.shapes.conditions import write_checks
-from fidelang.kernel.shapes.takes import value, write_apply, write_try
+from fidelang.kernel.shapes.takes import write_apply, write_try
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
 
@@ -25,13 +25,12 @@ def _write_offer(to: Writer, rule: model.Rule, position: int) -> None:
     out.line(f"a = try_{position}(1)")
     if rule.stack is not None and to.plan.stacks[rule.stack].pick != "all":
         stack = rule.stack
-        with out.block(f"if on_{stack} and not a[0] and won_{stack} < 0:"):
+        with out.block(f"if on_{stack} and a[0] in (0, {code('budget')}) and won_{stack} < 0:"):
             write_choice(to, stack, to.plan.stacks[stack].rules, f"won_{stack}", "True")
-        with out.block(
-            f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"
-        ):
-            out.line(f"a = ({code('stack')}, 0, 0, None, 0)")
-    out.line(f"x_{position}, k, t, W, p = a")
+        lost = f"on_{stack} and won_{stack} >= 0 and won_{stack} != {position}"
+        with out.block(f"if {lost} and (not a[0] or a[0] % 32 > {code('stack')}):"):
+            out.line(f"a = ({code('stack')}, 0, 0, None, 0, 0)")
+    out.line(f"x_{position}, k, t, W, p, _ = a")
     with out.block(f"if not x_{position}:"):
         write_apply(to, rule, position)
 
@@ -43,12 +42,11 @@ def write_choice(to: Writer, stack: int, rules: tuple[int, ...], winner: str, am
     pick = plan.stacks[stack].pick
     out.line("top = None")
     for candidate in rules:
-        rule = plan.rules[candidate]
         test = among.replace("N", str(candidate))
         with out.block(f"if {'top is None' if pick == 'first' else 'True'} and {test}:"):
             out.line(f"a_{candidate} = try_{candidate}(1)")
-            with out.block(f"if not a_{candidate}[0]:"):
-                worth = value(rule, plan).replace("a[", f"a_{candidate}[")
+            with out.block(f"if a_{candidate}[0] in (0, {code('budget')}):"):
+                worth = f"a_{candidate}[5]"
                 better = {"first": "top is None", "best": f"top is None or {worth} > top"}.get(
                     pick, f"top is None or {worth} < top"
                 )

@@ -43,18 +43,17 @@ def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
         if pick != "first":
             with out.block(f"if on_{stack} and won_{stack} < 0:"):
                 write_choice(to, stack, to.plan.stacks[stack].rules, f"won_{stack}", "N in wanted")
-        with out.block(
-            f"if on_{stack} and won_{stack} >= 0 and won_{stack} != {position} and (not a[0] or a[0] % 32 > {code('stack')}):"
-        ):
-            out.line(f"a = ({code('stack')}, 0, 0, None, 0)")
+        lost = f"on_{stack} and won_{stack} >= 0 and won_{stack} != {position}"
+        with out.block(f"if {lost} and (not a[0] or a[0] % 32 > {code('stack')}):"):
+            out.line(f"a = ({code('stack')}, 0, 0, None, 0, 0)")
+    if stack is not None and pick == "first":
+        with out.block(f"if on_{stack} and a[0] in (0, {code('budget')}):"):
+            out.line(f"won_{stack} = {position}")
     with out.block("if a[0]:"):
         with out.block("if mode == 0 or (mode == 1 and first):"):
             out.line(f"refused.append(({position}, a[0], y_{position}))")
         out.line("break")
-    out.line("_, k, t, W, p = a")
-    if stack is not None and pick == "first":
-        with out.block(f"if on_{stack}:"):
-            out.line(f"won_{stack} = {position}")
+    out.line("_, k, t, W, p, _ = a")
     write_apply(to, rule, position)
     out.line("m -= k")
     out.line("first = False")

@@ -44,21 +44,23 @@ def write_weights(to: Writer, take: model.Take) -> None:
 
 
 def write_try(to: Writer, rule: model.Rule, position: int) -> None:
-    """`try_N(m)` -> (code, times, discount, weights, points of each give, cost): what one or `m` applications would do now.
+    """`try_N(m)` -> (code, times, discount, weights, points, worth): what one or `m` applications would do now.
+
+    `worth` is what its stack compares: before budgets, which are no candidate's business (row 17).
 
     Changes nothing. A money take asked for several times is one take of that many amounts (ruled by row 34); everything
     else is tried once.
     """
     out, plan = to.out, to.plan
     take, price = rule.take, rule.price
-    several = take is not None and take.money is not None and price is not None and price.per is None
+    several = rule.kind == "reward" and take is not None and take.money is not None
 
     def refuse(reason: str) -> str:
-        return f"return {code(reason)}, 0, 0, None, 0"
+        return f"return {code(reason)}, 0, 0, None, 0, 0"
 
     with out.block(f"def try_{position}(m):"):
         with out.block(f"if x_{position}:"):
-            out.line(f"return x_{position}, 0, 0, None, 0")
+            out.line(f"return x_{position}, 0, 0, None, 0, 0")
         out.line("k = 1; t = 0; W = None; p = 0")
         if take is not None:
             write_weights(to, take)
@@ -85,14 +87,15 @@ def write_try(to: Writer, rule: model.Rule, position: int) -> None:
             _write_points_cut(to, rule)
             with out.block("if p <= 0:"):
                 out.line(refuse("nothing"))
+        out.line(f"worth = {value(rule, plan)}")
         _write_budgets(to, rule, position)
-        out.line("return 0, k, t, W, p")
+        out.line("return 0, k, t, W, p, worth")
 
 
 def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool) -> None:
     """t: the discount; k: how often it fits."""
     out, plan = to.out, to.plan
-    none = f"return {code('nothing_left')}, 0, 0, None, 0"
+    none = f"return {code('nothing_left')}, 0, 0, None, 0, 0"
     whole = rule.kind == "reward" and take.money is not None and (rule.price is None or rule.price.per is None)
     with out.block("if s <= 0:"):
         out.line(none)
@@ -100,15 +103,15 @@ def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool)
         if whole:
             with out.block(f"if s < {take.money}:"):
                 out.line(none)
-        if several and rule.price is not None:
-            out.line(f"k = min(m, s // {take.money}, bal[{rule.price.wallet}] // {rule.price.amount})")
+        if several:
+            _write_times(to, rule, take.money)
             for counter, on in all_counters(rule, plan):
                 one = plan.counters[counter]
                 left = f"{one.cap} - u[{counter}]"
                 fits = left if one.kind == "times" else f"-(-({left}) // {take.money})"
                 with out.block(f"if {on or 'True'} and k > {fits}:"):
                     out.line(f"k = {fits}")
-            out.line(f"t = k * {take.money}")
+            out.line(f"t = min(k * {take.money}, s)")
         else:
             out.line(f"t = min({take.money}, s)")
     elif take.share is not None:
@@ -120,7 +123,21 @@ def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool)
             with out.block(f"if {on or 'True'} and t > {one.cap} - u[{counter}]:"):
                 out.line(f"t = {one.cap} - u[{counter}]")
     with out.block("if t <= 0:"):
-        out.line(f"return {code('nothing')}, 0, 0, None, 0")
+        out.line(f"return {code('nothing')}, 0, 0, None, 0, 0")
+
+
+def _write_times(to: Writer, rule: model.Rule, money: int) -> None:
+    """k: how often, of `m`, the scope and the balance hold it. With a price `per` money the last may be taken in part."""
+    out, price = to.out, rule.price
+    if price is None:
+        out.line(f"k = min(m, s // {money})")
+    elif price.per is None:
+        out.line(f"k = min(m, s // {money}, bal[{price.wallet}] // {price.amount})")
+    else:
+        out.line(f"k = min(m, -(-s // {money}))")
+        out.line(f"most = bal[{price.wallet}] * {price.per} // {price.amount}")
+        with out.block(f"if min(k * {money}, s) > most:"):
+            out.line(f"k = max(1, most // {money})")
 
 
 def _write_points_cut(to: Writer, rule: model.Rule) -> None:
@@ -166,11 +183,11 @@ def points_cost(plan: model.Plan, wallet: int, budget: model.Budget) -> int:
 def _write_budgets(to: Writer, rule: model.Rule, position: int) -> None:
     """Refused where a budget is short; `scale` cuts a discount or a conversion that stands alone (row 42)."""
     out, plan = to.out, to.plan
-    none = f"return {code('budget')}, 0, 0, None, 0"
+    none = f"return {code('budget')}, 0, 0, None, 0, worth"
     for budget in budgets_of(position, plan):
         counter = plan.counters[budget.counter]
         out.line(f"left = {counter.cap} - u[{budget.counter}]")
-        several = rule.take is not None and rule.take.money is not None and rule.price is not None
+        several = rule.kind == "reward" and rule.take is not None and rule.take.money is not None
         with out.block(f"if {cost_formula(rule, plan, budget)} > left:"):
             alone = rule.gift is None and (rule.take is None) != (rule.give is None)
             if budget.exhausted == "scale" and alone and rule.take is not None:
@@ -180,14 +197,7 @@ def _write_budgets(to: Writer, rule: model.Rule, position: int) -> None:
             elif budget.exhausted == "scale" and alone and rule.give is not None:
                 unit = points_cost(plan, rule.give.wallet, budget)
                 out.line(f"p = left // {unit}" if unit else "pass")
-            elif (
-                several
-                and rule.take is not None
-                and rule.take.money is not None
-                and alone
-                and rule.price is not None
-                and rule.price.per is None
-            ):
+            elif several and rule.take is not None and rule.take.money is not None and alone:
                 out.line(f"k = left // {rule.take.money * counter.scale}")
                 out.line(f"t = min(t, k * {rule.take.money})")
             else:
@@ -246,9 +256,9 @@ def value(rule: model.Rule, plan: model.Plan) -> str:
     """What an application is worth to the member, in minor units × scale, for `best` and `cheapest` (row 17)."""
     parts = []
     if rule.take is not None:
-        parts.append(f"a[2] * {plan.scale}")
+        parts.append(f"t * {plan.scale}")
     if rule.gift is not None:
         parts.append(str(rule.cost * plan.scale))
     if rule.give is not None and (worth := plan.wallets[rule.give.wallet].worth) is not None:
-        parts.append(f"a[4] * {worth[0] * plan.scale // worth[1]}")
+        parts.append(f"p * {worth[0] * plan.scale // worth[1]}")
     return " + ".join(parts) or "0"

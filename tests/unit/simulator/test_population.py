@@ -129,3 +129,13 @@ def test_candidates_come_at_the_ceiling_of_the_own_rate(scenario: Scenario) -> N
     candidates = sum(1 for customer in people for _ in customer.candidates(customer.entry + 365))
     expected = sum(customer.rate for customer in people) * 1.5 * 365
     assert abs(candidates - expected) < 4 * math.sqrt(expected)
+
+
+def test_the_cdnow_club_without_a_program_buys_as_its_closed_form_says() -> None:
+    """4,270 repeat purchases by week 78; 100 replications stand in tests/prove."""
+    club = load_scenario(Path(__file__).parents[3] / "programs/examples/cdnow_club/scenario.yaml")
+    repeats = []
+    for replication in range(15):
+        people = draw_population(club, replication).customers
+        repeats.append(sum(repeat_visits(customer, 546) for customer in people))
+    assert abs(fmean(repeats) - 4270) < 3 * stdev(repeats) / math.sqrt(len(repeats))
