@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fidelang.backtest.columns import Columns
 from fidelang.plan import Plan
+from fidelang.plan.names import facts_read
 
 # Known of every replayed purchase and member without a column.
 _TOLD = frozenset(
     {
         "basket.total", "basket.gross", "basket.items", "basket.at", "basket.ordinal",
         "line.amount", "line.price", "line.quantity", "line.giftcard",
-        "member.tier", "member.stage", "member.joined", "member.last_order",
     }
 )  # fmt: skip
 
@@ -18,5 +18,4 @@ _TOLD = frozenset(
 def facts_not_told(plan: Plan, columns: Columns) -> tuple[str, ...]:
     """Names with their owners, such as `line.category`, in alphabetical order."""
     told = _TOLD | {f"{fact.owner}.{fact.name}" for fact in columns.facts}
-    read = {f"{fact.owner}.{fact.name}" for fact in plan.facts if fact.owner != "event"}
-    return tuple(sorted(read - told))
+    return tuple(sorted(set(facts_read(plan)) - told))

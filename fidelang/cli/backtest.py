@@ -80,6 +80,6 @@ def _fact(text: str) -> FactColumn:
 
     name, equals, column = text.partition("=")
     owner, dot, fact = name.partition(".")
-    if not (equals and dot and column and fact):
+    if not (equals and dot and column and fact and owner):
         raise click.UsageError(f"--fact {text}: write FACT=COL, such as line.category=department")
     return FactColumn(owner, fact, column)

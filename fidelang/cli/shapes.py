@@ -135,7 +135,11 @@ class _Checker:
     def wrong(self, where: Where, kind: Kind, value: Json) -> Diagnostic:
         name = next((part for part in reversed(where) if isinstance(part, str)), "")
         exact = kind == "money" and isinstance(value, int | Decimal) and not isinstance(value, bool)
-        message = f"`{name}` is an amount of money, written as a number" if exact else f"`{name}` cannot be {self.shown(where)}"
+        message = (
+            f"`{name}` is an amount of money, written as a number"
+            if exact
+            else f"`{name}` cannot be {self.shown(where)}"
+        )
         return self.refused(where, message, f"write {_WANTED[kind]}", "FID803" if exact else "FID804")
 
     def shown(self, where: Where) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`target` is "module:function"; `extra` the optional set of libraries that it needs, `modules` its import names."""
+    """`target` is "module:function"; `extra` the set of libraries that it needs, `modules` their import names."""
 
     target: str
     help: str

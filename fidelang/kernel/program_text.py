@@ -24,7 +24,8 @@ _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
 from fidelang.kernel.doors import InvalidInput, asks, date, flag, money, number, one_of, quantity, text, unknown
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.primitives import (
-    available, deadline, held, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast, sign, since,
+    available, deadline, held, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast, sign,
+    since,
     text_code, to_spend, units_scope, used,
 )
 from fidelang.state import apply_effect

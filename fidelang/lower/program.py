@@ -41,7 +41,7 @@ def _proved(plan: model.Plan, analysis: Analysis) -> int:
         where = rule.node if rule is not None else header
         raise CannotLower(
             where,
-            f"numbers of `{found.rule or analysis.program.name}` may need {found.bound.bit_length() + 1} bits, and 64 are"
+            f"numbers of `{found.rule or analysis.program.name}` may need {found.bound.bit_length() + 1} bits, 64 are"
             " kept: lower `largest basket`, or use rates with fewer decimals",
         )
     return found.bound.bit_length() + 1

@@ -29,6 +29,9 @@ def requires(plan: model.Plan) -> model.Plan:
             names.add("member.birthday")
         elif head.startswith(("member.", "basket.", "line.")) and head not in ("basket.total", "basket.gross"):
             names.add(head.replace(".own.", "."))
+    holders = (*plan.rules, *plan.messages)
+    if any("birthday" in (trigger.what, trigger.kind) for holder in holders for trigger in holder.triggers):
+        names.add("member.birthday")
     for rule in plan.rules:
         if rule.price is not None:
             names.add(f"balance {plan.wallets[rule.price.wallet].name}")

@@ -86,7 +86,7 @@ class Counter:
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """What sets a rule off. `what`: purchase, event, birthday, anniversary, entering, leaving, reaching, dropping,
-    every, before or after (a lapse from a moment). `target`: event, tier, stage or segment by name, or the moment's name."""
+    every, before or after (a lapse from a moment). `target`: event, tier, stage, segment or moment by name."""
 
     what: str
     target: str | None = None
@@ -181,7 +181,8 @@ class Give:
     """What a rule gives of `wallet`, in units of its points.
 
     The factor is `amount` (a ratio) or `table`. flat: the factor. rate: factor × the line's money. item: factor ×
-    units. units: factor × the line's number, or the basket's. full: factor × floor(sum of money / step). full_units: factor ×
+    units. units: factor × the line's number, or the basket's. full: factor × floor(sum of money / step). full_units:
+    factor ×
     floor(sum of numbers / step). `of` reads the number, `step` is in its unit.
     """
 

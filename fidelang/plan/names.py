@@ -17,3 +17,11 @@ def metric_name(plan: model.Plan, position: int) -> str:
         count, unit = (months, "month") if months else (days, "day")
         return f"{name} over {count} {unit}{'' if count == 1 else 's'}"
     return name
+
+
+def facts_read(plan: model.Plan) -> tuple[str, ...]:
+    """Facts that the rules read and somebody must tell, as `line.organic`: not metrics, which a state keeps."""
+    metrics = {f"member.{metric_name(plan, position)}" for position in range(len(plan.metrics))}
+    kept = {"member.tier", "member.stage", "member.joined", "member.last_order"} | metrics
+    owners = ("member.", "basket.", "line.")
+    return tuple(name for name in plan.requires if name.startswith(owners) and name not in kept and " as " not in name)

@@ -55,7 +55,8 @@ class State:
 
     __slots__ = (
         "activity", "adjusted", "birthday", "clock", "consents", "counters", "expired", "facts", "given", "happened",
-        "held_days", "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member", "next_lot",
+        "held_days", "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs", "lots", "member",
+        "next_lot",
         "redeemed", "segments", "stage", "tier", "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lark import Token, Tree
-from lark.exceptions import UnexpectedInput
 
 from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import SourceFile, Span
@@ -11,7 +10,6 @@ from fidelang.syntax import nodes
 from fidelang.syntax.builder import StoryBuilder, TooDeep
 from fidelang.syntax.builder.base import MAX_NESTING
 from fidelang.syntax.declared import reserved_names
-from fidelang.syntax.language import parser
 from fidelang.syntax.recovery import read_pieces
 from fidelang.syntax.scanning import MOST_MISTAKES, scan
 
@@ -27,41 +25,43 @@ def parse(source: SourceFile) -> tuple[nodes.Tree | None, tuple[Diagnostic, ...]
         return None, scanned.diagnostics
     found = list(scanned.diagnostics)
     whole = not scanned.spoiled
-    trees: list[Tree[Token]]
-    try:
-        trees = [parser().parse(scanned.text)]
-    except UnexpectedInput:
-        trees, unread = read_pieces(source, scanned.text, scanned.spoiled)
-        found += unread
+    items: list[nodes.Declaration] = []
+    builder = StoryBuilder(source)
+    for piece in read_pieces(source, scanned):
+        if isinstance(piece, Tree):
+            whole &= _build(builder, piece, items)
+            continue
         whole = False
-    items, met = _build(source, trees)
-    found += met
+        if piece is not None:
+            found.append(piece)
+        if len(found) >= MOST_MISTAKES:
+            break
+    found += builder.found
     tree = nodes.Tree(tuple(items), scanned.comments, span=Span(source.name, 0, len(source.text)))
     found += reserved_names(tree)
     if not items and not found:
         label = Label(Span(source.name, 0, 0), "nothing to read")
         found.append(Diagnostic.at("FID004", "the file is empty", label, help='start with `program "Name" { … }`'))
+        whole = False
     found.sort(key=lambda diagnostic: diagnostic.labels[0].span.start)
-    whole = whole and not any(diagnostic.code == "FID102" for diagnostic in met)
     return (tree if whole else None), tuple(found[: MOST_MISTAKES + 1])
 
 
-def _build(source: SourceFile, trees: list[Tree[Token]]) -> tuple[list[nodes.Declaration], list[Diagnostic]]:
-    """Nodes of all declarations; one that nests too deep is left out and told."""
-    builder = StoryBuilder(source)
-    items: list[nodes.Declaration] = []
-    for tree in trees:
-        for child in tree.children:
-            assert isinstance(child, Tree)
-            builder.depth = 0
-            try:
-                items.append(builder.build(child))
-            except TooDeep as error:
-                builder.report(
-                    "FID102",
-                    f"an expression nests more than {MAX_NESTING} deep",
-                    error.span,
-                    "reading stops here",
-                    "split it: a `let` can name a part",
-                )
-    return items, builder.found
+def _build(builder: StoryBuilder, piece: Tree[Token], items: list[nodes.Declaration]) -> bool:
+    """Add the nodes of a piece's declarations; False if one nests too deep, which is told and left out."""
+    whole = True
+    for child in piece.children:
+        assert isinstance(child, Tree)
+        builder.depth = 0
+        try:
+            items.append(builder.build(child))
+        except TooDeep as error:
+            whole = False
+            builder.report(
+                "FID102",
+                f"an expression nests more than {MAX_NESTING} deep",
+                error.span,
+                "reading stops here",
+                "split it: a `let` can name a part",
+            )
+    return whole

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fidelang.plan import Plan
+from fidelang.plan.names import facts_read
 from simulator.scenario import Scenario
 
 _SUPPLIED = {
     "basket": {"total", "gross", "items", "channel", "at", "ordinal"},
-    "line": {"category", "price", "quantity", "amount"},
-    "member": {"tier", "stage", "joined", "last_order"},
+    "line": {"category", "price", "quantity", "amount", "giftcard"},
+    "member": set[str](),
     "event": set[str](),
 }
 
@@ -28,7 +29,11 @@ def missing_facts(plan: Plan, scenario: Scenario) -> list[str]:
         | ({"birthday"} if population.birthdays == "known" else set()),
         "event": {name for event in population.events.values() for name in event.fields},
     }
-    missing = [f"{fact.owner}.{fact.name}" for fact in plan.facts if fact.name not in supplied[fact.owner]]
+    told = {f"{owner}.{name}" for owner, names in supplied.items() for name in names}
+    missing = [name for name in facts_read(plan) if name not in told]
+    missing += [
+        f"event.{fact.name}" for fact in plan.facts if fact.owner == "event" and f"event.{fact.name}" not in told
+    ]
     asked = {consent for fact in plan.facts if (consent := fact.consent)}
     asked |= {message.consent for message in plan.messages if message.consent}
     missing += [f"consent {name}" for name in sorted(asked - set(population.consents))]

@@ -38,8 +38,7 @@ def judge(case: Case, name: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or sys.argv[1] not in (*ENGINES, "check"):
-        sys.exit(
-            f"usage: python -m tests.conformance {'|'.join((*ENGINES, 'check'))} [part of a file or case name ...]"
-        )
+    if len(sys.argv) < 2 or not (sys.argv[1] in (*ENGINES, "check") or ":" in sys.argv[1]):
+        names = "|".join((*ENGINES, "check", "MODULE:FUNCTION"))
+        sys.exit(f"usage: python -m tests.conformance {names} [part of a file or case name ...]")
     sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -33,6 +33,7 @@ class Case:
     program: str
     story: tuple[Step, ...]
     check: Mapping[str, Sequence[str]] | None
+    order_counts: bool
 
 
 def case_files() -> list[Path]:
@@ -69,6 +70,7 @@ def load_cases() -> list[Case]:
                     program=entry["program"],
                     story=tuple(entry.get("story", ())),
                     check=entry.get("check"),
+                    order_counts=entry.get("order_counts", False),
                 )
             )
     return cases

@@ -47,8 +47,8 @@ def lifetime(program: Program, scope: Scope) -> int:
 def kept(program: Program, day: date, counted_from: date, joined: date) -> date:
     """First day on which a level reached on `day` is no longer kept [47, 66, 94]."""
     keep = next((c for c in program.tiers.clauses if isinstance(c, n.Keep)), None) if program.tiers else None
-    if keep is None:  # until the next review, which may be the next purchase
-        return day if review_unit(program) == "purchase" else day + timedelta(days=1)
+    if keep is None:
+        return day  # until the next review
     if keep.duration is not None:
         return dates.later(day, duration(keep.duration))
     assert keep.until_end_of is not None

@@ -8,7 +8,7 @@ from fidelang.kernel.shapes.writer import Writer
 
 
 def write_readings(to: Writer) -> None:
-    """`metrics(S, day)`: every metric of the plan; `kept(S, day)`: first day on which a tier reached then is not kept."""
+    """`metrics(S, day)`: every metric of the plan; `kept(S, day)`: first day a tier reached then is not kept."""
     out, plan = to.out, to.plan
     with out.block("def metrics(S, day):"):
         values = "".join(f"{metric(at, plan, 'day', False)}, " for at in range(len(plan.metrics)))

@@ -127,7 +127,7 @@ def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool)
 
 
 def _write_times(to: Writer, rule: model.Rule, money: int) -> None:
-    """k: how often, of `m`, the scope and the balance hold it. With a price `per` money the last may be taken in part."""
+    """k: how often, of `m`, scope and balance hold it. With a price `per` money the last may be taken in part."""
     out, price = to.out, rule.price
     if price is None:
         out.line(f"k = min(m, s // {money})")

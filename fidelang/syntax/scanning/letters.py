@@ -10,6 +10,7 @@ from fidelang.syntax.scanning.pieces import LOOKALIKES
 # Scripts that are written together in one word.
 _TOGETHER = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
 _STYLED = frozenset({"FULLWIDTH", "HALFWIDTH", "MATHEMATICAL", "CIRCLED", "SQUARED", "PARENTHESIZED"})
+_COMMON_NAMES = {"\0": "NUL", "\ufeff": "byte-order mark", "\x1a": "end of file", "\x1b": "escape"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -59,7 +60,7 @@ def latin_twin(word: str) -> str | None:
 
 def describe(character: str) -> str:
     """A character in words: `Cyrillic small letter o`; `U+202E right-to-left override`."""
-    name = unicodedata.name(character, "").lower()
+    name = _COMMON_NAMES.get(character) or unicodedata.name(character, "").lower()
     code = f"U+{ord(character):04X}"
     if unicodedata.category(character)[0] in "CZ":
         return f"{code} {name}".strip()

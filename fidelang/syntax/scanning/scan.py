@@ -1,24 +1,29 @@
-"""One pass over a text before it is parsed: what is wrong wherever it stands is told, and mended if that is sure.
-
-Mending keeps every offset, so that the parser can read on and the other mistakes of the file are found in the same run.
-"""
+"""One pass over a text before it is parsed: comments, strange characters, how deep it nests, where it may be cut."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
-from fidelang.diagnostics import Diagnostic, Label
+from fidelang.diagnostics import Diagnostic
 from fidelang.source import SourceFile, Span
 from fidelang.syntax import nodes
 from fidelang.syntax.builder.base import MAX_NESTING
-from fidelang.syntax.scanning.letters import describe, latin_twin, odd_letter, odd_words
-from fidelang.syntax.scanning.numbers import ascii_digits, bad_number
-from fidelang.syntax.scanning.pieces import CURRENCY_SIGNS, FOREIGN, INVISIBLE, PIECES
-from fidelang.syntax.words import currencies, keywords, opening_words
+from fidelang.syntax.scanning.pieces import PIECES
+from fidelang.syntax.scanning.scanner import Scanner
+from fidelang.syntax.words import opening_words
 
 MOST_MISTAKES = 20
 MOST_TOKENS = 50_000  # of one declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where a declaration seems to start, and how many brackets were open there since the start of the file."""
+
+    offset: int
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,277 +31,54 @@ class Scan:
     """What the pass found: `text` is the source's, mended offset for offset; `spoiled` are places left unmended."""
 
     text: str
+    cuts: tuple[Cut, ...]
     comments: tuple[nodes.Comment, ...]
     diagnostics: tuple[Diagnostic, ...]
     spoiled: tuple[Span, ...]
     stopped: bool  # too deep, too long or too many mistakes: the text is not to be parsed
 
 
-@dataclass(slots=True)
-class _Scanner:
-    source: SourceFile
-    comments: list[nodes.Comment] = field(default_factory=list)
-    found: list[Diagnostic] = field(default_factory=list)
-    spoiled: list[Span] = field(default_factory=list)
-    mended: list[tuple[int, str]] = field(default_factory=list)
-    told: set[tuple[str, int]] = field(default_factory=set)
-    foreign_words: list[tuple[str, Span]] = field(default_factory=list)
-    latin_words: set[str] = field(default_factory=set)
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(self.source.name, start, end)
-
-    def report(
-        self,
-        code: str,
-        message: str,
-        span: Span,
-        label: str,
-        help: str,
-        fix: str | None = None,
-        mend: str | None = None,
-    ) -> None:
-        """Note a mistake. `mend` is text as long as the span that may stand for it; without it the span is spoiled."""
-        self.found.append(Diagnostic.at(code, message, Label(span, label), help=help, replacement=fix))
-        if mend is not None and len(mend) == span.end - span.start:
-            self.mended.append((span.start, mend))
-        else:
-            self.spoiled.append(span)
-
-    # ------------------------------------------------------------ one method a kind of piece
-
-    def comment(self, match: re.Match[str]) -> None:
-        text = match[0].rstrip()
-        span = self.span(match.start(), match.start() + len(text))
-        self.comments.append(nodes.Comment(text, span=span))
-
-    def text(self, match: re.Match[str]) -> None:
-        for offset, word, letter in odd_words(match[0]):
-            start = match.start() + offset
-            label = Label(self.span(start, start + len(word)), f"`{letter}` is {describe(letter)}")
-            self.found.append(
-                Diagnostic.at(
-                    "FID007",
-                    f"`{word}` mixes letters of two alphabets",
-                    label,
-                    help="it will not match the same word typed in one alphabet",
-                )
-            )
-
-    def opened(self, match: re.Match[str]) -> None:
-        self.report(
-            "FID010",
-            "a text in quotes does not end on its line",
-            self.span(match.start(), match.end()),
-            "the closing quote is missing",
-            'end the text with `"` before the line ends',
-        )
-
-    def word(self, match: re.Match[str]) -> None:
-        word, span = match[0], self.span(match.start(), match.end())
-        if ascii_digits(word) != word:
-            self.chunk(match)
-        elif letter := odd_letter(word):
-            twin = latin_twin(word)
-            self.report(
-                "FID006",
-                f"`{word}` mixes letters of two alphabets",
-                span,
-                f"`{letter}` is {describe(letter)}",
-                "it would be another name than the one it looks like",
-                fix=twin,
-                mend=twin or word,
-            )
-        elif latin_twin(word):
-            self.foreign_words.append((word, span))
-        else:
-            self.latin_words.add(word)
-
-    def chunk(self, match: re.Match[str]) -> None:
-        span = self.span(match.start(), match.end())
-        bad = bad_number(match[0], currencies())
-        if bad.code == "FID008":
-            line = self.source.position(match.start()).line
-            if ("FID008", line) in self.told:  # the date 2027-05-01 in full-width digits is one mistake
-                self.mended.append((span.start, ascii_digits(match[0])))
-                return
-            self.told.add(("FID008", line))
-        self.report(bad.code, bad.message, span, bad.label, bad.help, fix=bad.replacement, mend=bad.replacement)
-
-    def slashed(self, match: re.Match[str]) -> None:
-        self.report(
-            "FID117",
-            f"`{match[0]}` is not a date here",
-            self.span(match.start(), match.end()),
-            "a date with slashes",
-            "write year, month, day: `2027-05-01` is 1 May 2027",
-        )
-
-    def slashes(self, match: re.Match[str]) -> None:
-        self.report(
-            "FID014",
-            f"`{match[0][:2]}` does not start a comment",
-            self.span(match.start(), match.start() + 2),
-            "here",
-            "a comment starts with `#` and ends with its line",
-            fix="#",
-        )
-        self.spoiled.pop()
-        self.mended.append((match.start(), re.sub(r"[^\n]", " ", match[0])))
-
-    def foreign(self, match: re.Match[str]) -> None:
-        sign, end = match[0], match.end()
-        word = FOREIGN[sign]
-        if not word.isalpha() and len(word) == len(sign) + 1 and self.source.text[end : end + 1] == " ":
-            end += 1  # the space after it makes room for the mending
-        self.report(
-            "FID015",
-            f"`{sign}` is not a word of this language",
-            self.span(match.start(), match.end()),
-            f"write `{word}`",
-            "conditions are written in words and with `<`, `<=`, `>`, `>=`",
-            fix=word,
-        )
-        if len(word) == end - match.start():
-            self.spoiled.pop()
-            self.mended.append((match.start(), word))
-
-    def quoted(self, match: re.Match[str]) -> None:
-        written = match[0]
-        inner = written[1:-1]
-        straight = f'"{inner.strip() if written[0] == "«" else inner}"'
-        self.report(
-            "FID009",
-            f"`{written[0]}` does not start a text",
-            self.span(match.start(), match.end()),
-            "texts stand between straight double quotes",
-            f"write `{straight}`",
-            fix=straight,
-            mend=f'"{written[1:-1]}"',
-        )
-
-    def stray(self, match: re.Match[str]) -> None:
-        character, span = match[0], self.span(match.start(), match.end())
-        if character in CURRENCY_SIGNS:
-            self.currency_sign(match)
-        elif character == ";":
-            self.report(
-                "FID011",
-                "`;` is not needed",
-                span,
-                "leave it out",
-                "a clause ends where the next one starts",
-                fix="",
-                mend=" ",
-            )
-        elif character.isprintable():
-            self.report("FID011", f"`{character}` means nothing here", span, describe(character), "leave it out")
-        elif ("FID005", match.start()) not in self.told:
-            self.report(
-                "FID005",
-                f"an invisible character: {describe(character)}",
-                span,
-                "here",
-                "leave it out",
-                fix="",
-                mend=" ",
-            )
-
-    def currency_sign(self, match: re.Match[str]) -> None:
-        text, start, end, code = self.source.text, match.start(), match.end(), CURRENCY_SIGNS[match[0]]
-        before = re.compile(r"[0-9][0-9_.]*[ ]?$").search(text, max(0, start - 30), start)
-        after = re.compile(r"[ ]?([0-9][0-9_.]*)").match(text, end)
-        fix = None
-        if before:
-            start, fix = before.start(), f"{before[0].strip()} {code}"
-        elif after:
-            end, fix = after.end(), f"{after[1]} {code}"
-        self.report(
-            "FID011",
-            f"`{match[0]}` is not a currency here",
-            self.span(start, end),
-            f"write `{fix or code}`",
-            f"an amount is a number and then its currency in three letters: `5 {code}`",
-            fix=fix,
-        )
-
-    def mark(self, match: re.Match[str]) -> None:
-        text, start = self.source.text, match.start()
-        if match[0] == "." and text[start + 1 : start + 2].isdigit() and not text[start - 1 : start].strip():
-            digits = re.compile(r"[0-9_]*").match(text, start + 1)
-            assert digits is not None
-            fix = f"0.{digits[0]}"
-            self.report(
-                "FID013",
-                f"`.{digits[0]}` is not a number",
-                self.span(start, digits.end()),
-                "a digit is missing before the point",
-                f"write `{fix}`",
-                fix=fix,
-            )
-
-
 def scan(source: SourceFile) -> Scan:
-    """Look a text over: its comments, what is wrong with its characters, how deep it nests."""
-    scanner = _Scanner(source)
-    _invisible(scanner)
-    stopped = _pieces(scanner)
-    _twins(scanner)
-    text = source.text
-    if scanner.mended:
-        characters = list(text)
-        for start, mend in scanner.mended:
-            characters[start : start + len(mend)] = mend
-        text = "".join(characters)
-    scanner.found.sort(key=_place)
-    return Scan(text, tuple(scanner.comments), tuple(scanner.found), tuple(scanner.spoiled), stopped)
+    """Look a text over."""
+    scanner = Scanner(source)
+    scanner.invisible(MOST_MISTAKES)
+    cuts: list[Cut] = []
+    stopped = _pieces(scanner, cuts)
+    scanner.twins()
+    if not cuts or cuts[0].offset:
+        cuts.insert(0, Cut(0, 0))
+    found = sorted(scanner.found, key=lambda diagnostic: diagnostic.labels[0].span.start)
+    comments, spoiled = tuple(scanner.comments), tuple(scanner.spoiled)
+    return Scan(scanner.mended_text(), tuple(cuts), comments, tuple(found), spoiled, stopped)
 
 
-def _place(diagnostic: Diagnostic) -> int:
-    return diagnostic.labels[0].span.start
-
-
-def _invisible(scanner: _Scanner) -> None:
-    for match in INVISIBLE.finditer(scanner.source.text):
-        if len(scanner.found) == MOST_MISTAKES:
-            return
-        start = match.start()
-        scanner.told.add(("FID005", start))
-        scanner.report(
-            "FID005",
-            f"an invisible character: {describe(match[0])}",
-            scanner.span(start, start + 1),
-            "here",
-            "leave it out: it hides what the file says from its reader",
-            fix="",
-            mend=" ",
-        )
-
-
-def _pieces(scanner: _Scanner) -> bool:
-    """Hand each piece to its method; True if the text must not be parsed."""
-    depth = tokens = 0
-    openings = opening_words()
-    for match in PIECES.finditer(scanner.source.text):
+def _pieces(scanner: Scanner, cuts: list[Cut]) -> bool:
+    """Hand each piece that is not plainly right to its method; True if the text must not be parsed."""
+    text, starting = scanner.source.text, _starting()
+    depth = brackets = tokens = 0
+    for match in PIECES.finditer(text):
         kind = match.lastgroup
-        if kind == "space" or kind == "comment":
-            if kind == "comment":
-                scanner.comment(match)
+        if kind == "space":
             continue
         tokens += 1
         if kind == "word":
+            start = match.start()
+            outermost = depth == 0 or text[start - 1 : start] == "\n"
+            if outermost and _starts_a_line(text, start) and starting.match(text, start):
+                cuts.append(Cut(start, brackets))
+                depth = tokens = 0
             if match[0].isascii():
-                if depth == 0 and match[0] in openings:
-                    tokens = 0
                 scanner.latin_words.add(match[0])
             else:
                 scanner.word(match)
         elif kind == "open":
             depth += 1
+            brackets += 1
             if depth > MAX_NESTING:
                 return _stop(scanner, "FID102", f"brackets nest more than {MAX_NESTING} deep", match)
         elif kind == "close":
             depth = max(0, depth - 1)
+            brackets -= 1
         elif kind != "number" and kind != "day":
             getattr(scanner, kind or "stray")(match)
             if len(scanner.found) >= MOST_MISTAKES:
@@ -306,7 +88,18 @@ def _pieces(scanner: _Scanner) -> bool:
     return False
 
 
-def _stop(scanner: _Scanner, code: str, message: str, match: re.Match[str]) -> bool:
+def _starts_a_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
+@cache
+def _starting() -> re.Pattern[str]:
+    """What a declaration starts with: its keyword, or any word that opens a block, for the keyword may be misspelt."""
+    openings = "|".join(sorted(map(re.escape, opening_words())))
+    return re.compile(rf"(?:{openings})(?!\w)|[^\W\d]\w*(?:[ \t]+(?:\w+|\"[^\"\n]*\"))*[ \t]*\{{")
+
+
+def _stop(scanner: Scanner, code: str, message: str, match: re.Match[str]) -> bool:
     helps = {
         "FID100": "correct those above and check again",
         "FID102": "split it: a `let` can name a part",
@@ -314,20 +107,3 @@ def _stop(scanner: _Scanner, code: str, message: str, match: re.Match[str]) -> b
     }
     scanner.report(code, message, scanner.span(match.start(), match.end()), "reading stops here", helps[code])
     return True
-
-
-def _twins(scanner: _Scanner) -> None:
-    """A word wholly of another script that reads as a Latin word of this file or of the language."""
-    known = scanner.latin_words | set(keywords().values())
-    for word, span in scanner.foreign_words:
-        twin = latin_twin(word)
-        if twin in known:
-            scanner.report(
-                "FID006",
-                f"`{word}` looks like `{twin}` and is another word",
-                span,
-                f"`{word[0]}` is {describe(word[0])}",
-                f"type `{twin}` in Latin letters",
-                fix=twin,
-                mend=twin,
-            )

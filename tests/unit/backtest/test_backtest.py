@@ -70,8 +70,7 @@ def test_each_month_has_its_own_flows_and_what_is_held_at_its_end(tmp_path: Path
     months = run(tmp_path, ROWS).to_json()["by_month"]
     assert isinstance(months, list)
     shown = [
-        (m["month"], m["rows"], m["buyers"], m["members"], m["turnover"], m["cost"], m["give_back_rate"])
-        + tuple(m["ledger"]["pts"][part] for part in ("issued", "expired", "available"))
+        (m["month"], m["rows"], m["buyers"], m["members"], m["turnover"], m["cost"], m["give_back_rate"], *tuple(m["ledger"]["pts"][part] for part in ("issued", "expired", "available")))
         for m in months
     ]
     assert shown == [
@@ -153,7 +152,11 @@ def test_strict_makes_a_refused_row_an_error(tmp_path: Path) -> None:
     ("columns", "message", "help"),
     [
         (Columns("idd", "date", "amount"), "there is no column `idd` for --member", "did you mean `id`?"),
-        (Columns("id", "when", "amount"), "there is no column `when` for --date", "the columns are `id`, `date`, `amount`"),
+        (
+            Columns("id", "when", "amount"),
+            "there is no column `when` for --date",
+            "the columns are `id`, `date`, `amount`",
+        ),
         (
             Columns("id", "date", "amount", None, (FactColumn("line", "categry", "x"),)),
             "`line.categry` is no fact of this program",

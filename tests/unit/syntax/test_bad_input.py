@@ -52,7 +52,7 @@ HOSTILE = {
     "seconds": ('test "a" { basket { at: 2027-05-03T10:00:30 } }', "FID105"),
     "a negative price": ("reward a { price -5 p }", "FID120"),
     "many broken declarations": ("earn a { giv }\n" * 10_000, "FID108"),
-    "many unclosed blocks": ("earn a {\n" * 10_000, "FID102"),
+    "many unclosed blocks": ("earn a {\n" * 10_000, "FID107"),
     "many unclosed campaigns": ("campaign a { \n message a { \n" * 30, "FID107"),
 }
 

@@ -2,7 +2,6 @@
 
 from fidelang.facade import analyse, compile_text
 from fidelang.source import SourceFile
-
 from fidelang.trials import Failure, run_tests
 from fidelang.trials import TestResult as Result
 
@@ -82,7 +81,7 @@ def test_a_step_that_cannot_be_played_ends_its_test_with_the_reason() -> None:
   expect 99 pts"""
     )
     assert [(each.line, each.expected) for each in found] == [(15, "a step that can be played")]
-    assert found[0].found == "the basket is above the largest that the program allows"
+    assert found[0].found == "the basket is above the largest allowed"
 
 
 def test_an_expectation_before_any_step_fails() -> None:

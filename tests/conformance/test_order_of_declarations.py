@@ -1,0 +1,31 @@
+"""The order of a file's declarations shows in no answer, but where a case says that order counts (rows 15, 17, 111)."""
+
+from __future__ import annotations
+
+import pytest
+
+from fidelang.source import SourceFile
+from fidelang.syntax import parse
+from tests.conformance.engines import engine
+from tests.conformance.harness import Case, load_cases, steps_of
+
+STORIES = [case for case in load_cases() if case.story]
+
+
+def reverse_declarations(program: str) -> str:
+    """The same program with its declarations last to first."""
+    tree, _ = parse(SourceFile("case.fid", program))
+    assert tree is not None
+    return "\n".join(program[item.span.start : item.span.end] for item in reversed(tree.items))
+
+
+@pytest.mark.parametrize("case", [case for case in STORIES if not case.order_counts], ids=lambda case: case.id)
+def test_reversing_a_program_changes_no_answer(case: Case) -> None:
+    run = engine("dict")
+    assert run(reverse_declarations(case.program), steps_of(case)) == run(case.program, steps_of(case))
+
+
+@pytest.mark.parametrize("case", [case for case in STORIES if case.order_counts], ids=lambda case: case.id)
+def test_a_case_in_which_order_counts_is_answered_otherwise_when_reversed(case: Case) -> None:
+    run = engine("dict")
+    assert run(reverse_declarations(case.program), steps_of(case)) != run(case.program, steps_of(case))
