@@ -61,7 +61,7 @@ def missing_columns(columns: Columns, header: Sequence[str], file: str) -> list[
 
 def known_facts(plan: Plan) -> dict[str, str]:
     """Kind of each fact of a basket or a line that a column can hold, by its name with its owner: `line.category`."""
-    found = {f"{fact.owner}.{fact.name}": fact.kind for fact in FACTS if fact.owner != "member"}
+    found: dict[str, str] = {f"{fact.owner}.{fact.name}": fact.kind for fact in FACTS if fact.owner != "member"}
     found |= {f"{fact.owner}.{fact.name}": fact.kind for fact in plan.facts if fact.owner in ("basket", "line")}
     return {name: kind for name, kind in found.items() if name not in _WORKED_OUT}
 

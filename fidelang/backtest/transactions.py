@@ -59,7 +59,7 @@ class Transactions:
         if self.parquet:
             return []
         found = self._execute("SELECT line, min(error_type) FROM reject_errors GROUP BY line ORDER BY line")
-        return [(int(line), _REASONS.get(str(kind), str(kind).lower())) for line, kind in found]
+        return [(int(str(line)), _REASONS.get(str(kind), str(kind).lower())) for line, kind in found]
 
     def _looked(self) -> bool:
         path = Path(self.path)

@@ -51,8 +51,10 @@ def _analysis(file: str, form: Format) -> int:
     if looked.analysis is None or looked.errors:
         return refuse(form, looked.errors, looked.sources)
     analysis = looked.analysis
-    parts = ("program", "lets", "wallets", "facts", "events", "segments", "stages", "tiers", "stacks", "budgets")
-    parts += ("rules", "messages", "objectives", "consents", "references")
+    parts = (
+        *("program", "lets", "wallets", "facts", "events", "segments", "stages", "tiers", "stacks", "budgets"),
+        *("rules", "messages", "objectives", "consents", "references"),
+    )
     return _write({part: plain(getattr(analysis, part), analysis.source) for part in parts}, form)
 
 

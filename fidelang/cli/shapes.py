@@ -19,7 +19,8 @@ from fidelang.plan.names import metric_name
 
 Kind = Literal["money", "number", "text", "date", "flag", "names", "points", "asks", "lines"]
 
-_KINDS: dict[str, Kind] = {"tier": "text", "stage": "text", "channel": "text", "one_of": "text", "date-time": "date",
+_KINDS: dict[str, Kind] = {"number": "number", "money": "money", "text": "text", "date": "date", "flag": "flag",
+                           "tier": "text", "stage": "text", "channel": "text", "one_of": "text", "date-time": "date",
                            "moment": "date", "consents": "names"}  # fmt: skip
 _WORKED_OUT = {"basket": {"total", "gross", "items", "ordinal"}, "line": set(), "member": set()}
 _OWN: dict[str, dict[str, Kind]] = {
@@ -72,15 +73,11 @@ class _Checker:
 
     def known(self, owner: str) -> dict[str, Kind]:
         found: dict[str, Kind] = {
-            fact.name: _KINDS.get(fact.kind, fact.kind)  # type: ignore[misc]
+            fact.name: _KINDS[fact.kind]
             for fact in FACTS
             if fact.owner == owner and fact.name not in _WORKED_OUT[owner]
         }
-        found |= {
-            fact.name: _KINDS.get(fact.kind, fact.kind)  # type: ignore[misc]
-            for fact in self.plan.facts
-            if fact.owner == owner and not fact.builtin
-        }
+        found |= {fact.name: _KINDS[fact.kind] for fact in self.plan.facts if fact.owner == owner and not fact.builtin}
         return found | _OWN[owner]
 
     def metric(self, key: str) -> Kind | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from fidelang.diagnostics.code import Code
 
 MEANING: tuple[Code, ...] = tuple(
-    Code(c, s, e, w, "", "", "")
+    Code(c, s, "warning" if e == "warning" else "error", w, "", "", "")
     for c, s, e, w in (
         ("FID201", "unknown_name", "error", "a name that nothing declares"),
         ("FID202", "name_taken", "error", "a name declared twice"),

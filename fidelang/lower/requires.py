@@ -29,8 +29,9 @@ def requires(plan: model.Plan) -> model.Plan:
             names.add("member.birthday")
         elif head.startswith(("member.", "basket.", "line.")) and head not in ("basket.total", "basket.gross"):
             names.add(head.replace(".own.", "."))
-    holders = (*plan.rules, *plan.messages)
-    if any("birthday" in (trigger.what, trigger.kind) for holder in holders for trigger in holder.triggers):
+    triggers = [trigger for rule in plan.rules for trigger in rule.triggers]
+    triggers += [trigger for message in plan.messages for trigger in message.triggers]
+    if any("birthday" in (trigger.what, trigger.kind) for trigger in triggers):
         names.add("member.birthday")
     for rule in plan.rules:
         if rule.price is not None:

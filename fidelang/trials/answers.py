@@ -39,7 +39,7 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
             for award in outcome.awards
         ],
         "discount": written(sum(outcome.discount for outcome in outcomes), money),
-        "total": written(outcomes[0].total, money) if basket else None,
+        "total": written(outcomes[0].total or 0, money) if basket else None,
         "discounts": [
             {
                 "rule": taken.rule,

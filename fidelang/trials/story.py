@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fidelang.engine import InvalidInput, Program
+from fidelang.kernel import Frame
 from fidelang.state import Shared, State
 from fidelang.trials.answers import Answer, answer_of
 from fidelang.values import Moment, day_of, moment_of
@@ -15,7 +16,7 @@ Step = dict[str, Any]
 NOON = 720
 
 
-def run_story(program_text: str, steps: Sequence[Step], frame: str = "dict") -> list[Answer]:
+def run_story(program_text: str, steps: Sequence[Step], frame: Frame = "dict") -> list[Answer]:
     """Plays `steps` on a program's text, an answer for each; `frame` chooses how the kernel reads its facts.
 
     Each step is a mapping of one key: member, basket, event, on or return; numbers are decimal texts. A step that
@@ -31,7 +32,7 @@ def run_story(program_text: str, steps: Sequence[Step], frame: str = "dict") -> 
 class Story:
     """One member, one shared state and a clock, moved on by `play`."""
 
-    def __init__(self, program: Program, steps: Sequence[Step], frame: str = "dict") -> None:
+    def __init__(self, program: Program, steps: Sequence[Step], frame: Frame = "dict") -> None:
         """`steps` are looked through for the first date, at which the clock starts."""
         self.program = program
         self.frame = frame
