@@ -18,6 +18,9 @@ def write_settle(to: Writer) -> None:
         out.line(ANSWER.format(reasons="reasons").replace("(reasons)", "reasons")[1:-1] + " = answer")
         out.line("found.reasons = reasons")
         out.line("finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid)")
+        for position, message in enumerate(plan.messages):
+            if any(trigger.what == "purchase" for trigger in message.triggers):
+                out.line(f"message_{position}(S, H, log, found, day, minute, -1)")
         for at, counted in enumerate(plan.activities):
             if "purchase" in counted:
                 out.line(f"do(S, H, log, ('active', {at}, day))")
@@ -28,9 +31,6 @@ def write_settle(to: Writer) -> None:
         for at, one in enumerate(plan.logs):
             if one.name in amounts:
                 out.line(f"do(S, H, log, ('observe', {at}, day, {amounts[one.name]}))")
-        for position, message in enumerate(plan.messages):
-            if any(trigger.what == "purchase" for trigger in message.triggers):
-                out.line(f"message_{position}(S, H, log, found, day, minute, -1)")
         out.line("after(S, H, log, found, day, minute, True)")
 
 

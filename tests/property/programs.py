@@ -52,6 +52,7 @@ facts member { children: number }
 facts line { organic: flag  litres: number decimals 3 }
 event survey { score: number }
 message note { by email  consent marketing  cost 0.05 EUR  text "Hello" }
+message again { by email  consent marketing  text "Again"  on purchase  when member.orders >= 1 }
 earn first { give 1 pts per 2 EUR }
 earn second { give 0.3 fine per 1 EUR }"""
 

@@ -70,7 +70,16 @@ def test_each_month_has_its_own_flows_and_what_is_held_at_its_end(tmp_path: Path
     months = run(tmp_path, ROWS).to_json()["by_month"]
     assert isinstance(months, list)
     shown = [
-        (m["month"], m["rows"], m["buyers"], m["members"], m["turnover"], m["cost"], m["give_back_rate"], *tuple(m["ledger"]["pts"][part] for part in ("issued", "expired", "available")))
+        (
+            m["month"],
+            m["rows"],
+            m["buyers"],
+            m["members"],
+            m["turnover"],
+            m["cost"],
+            m["give_back_rate"],
+            *tuple(m["ledger"]["pts"][part] for part in ("issued", "expired", "available")),
+        )
         for m in months
     ]
     assert shown == [
