@@ -13,6 +13,7 @@ from fidelang.cli.files import load
 from fidelang.cli.output import Format, console, format_option, refuse, write_json
 
 if TYPE_CHECKING:
+    from simulator.result import Result
     from simulator.scenario import Problem
 
 _FAILED = 1
@@ -44,7 +45,6 @@ def simulate(
     The last lines are the return on investment with its interval. Every assumption is listed with its source.
     """
     from simulator.experiment import run
-    from simulator.report import show
     from simulator.scenario import read_scenario
 
     compiled, diagnostics, sources = load(program)
@@ -68,8 +68,21 @@ def simulate(
     if form == "json":
         click.echo(result.to_json(), nl=False)
     else:
-        show(result, console())
+        _print(result)
     return _FAILED if gate and any(objective.met is not True for objective in result.objectives) else 0
+
+
+def _print(result: Result) -> None:
+    """The result for people; where nobody watches, without the blanks that fill a line."""
+    from simulator.report import show
+
+    out = console()
+    if out.is_terminal:
+        show(result, out)
+        return
+    with out.capture() as captured:
+        show(result, out)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _refuse_scenario(form: Format, problems: tuple[Problem, ...]) -> int:

@@ -1,0 +1,75 @@
+"""`fidelang simulate` as it is typed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .projection import CLUB, EVERYTHING, SCENARIO
+
+COMMAND = [sys.executable, "-m", "fidelang.cli", "simulate"]
+
+
+@pytest.fixture
+def club(tmp_path: Path) -> Path:
+    (tmp_path / "program.fid").write_text(CLUB)
+    (tmp_path / "scenario.yaml").write_text(SCENARIO.format(response=EVERYTHING))
+    return tmp_path
+
+
+def simulate(club: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "program.fid", "--scenario", "scenario.yaml", "--members", "60", *more],
+        cwd=club, capture_output=True, text=True, timeout=120, check=False,
+        env={"PYTHONPATH": str(Path(__file__).parents[3]), "PATH": "", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+def test_the_last_lines_are_the_return_with_its_interval(club: Path) -> None:
+    ran = simulate(club, "--months", "12")
+    assert ran.returncode == 0, ran.stderr
+    verdict = ran.stdout[ran.stdout.index("program against none") :]
+    wanted = ("cost of the program", "net gain", "retention uplift", "break-even lift", "return on investment")
+    assert all(name in verdict for name in wanted)
+    assert "95% interval over 5 replications" in verdict
+    assert not any(line != line.rstrip() for line in ran.stdout.splitlines())
+
+
+def test_a_missed_objective_fails_only_behind_the_gate(club: Path) -> None:
+    assert simulate(club, "--replications", "1").returncode == 0
+    gated = simulate(club, "--replications", "1", "--gate")
+    assert gated.returncode == 1
+    assert "missed" in gated.stdout
+
+
+def test_json_is_one_document_with_the_arms_asked_for(club: Path) -> None:
+    ran = simulate(club, "--replications", "1", "--months", "3", "--against", "program.fid", "--format", "json")
+    result = json.loads(ran.stdout)
+    assert (result["schema"], list(result["arms"])) == (1, ["none", "program", "against"])
+    assert result["manifest"]["months"] == 3
+
+
+def test_a_wrong_scenario_is_refused_with_its_line(club: Path) -> None:
+    text = (club / "scenario.yaml").read_text().replace("months: 12", "month: 12")
+    (club / "scenario.yaml").write_text(text)
+    ran = simulate(club)
+    assert ran.returncode == 1
+    assert "scenario.yaml:14:" in ran.stderr
+    assert "did you mean `months`?" in ran.stderr
+    as_json = json.loads(simulate(club, "--format", "json").stdout)
+    assert [(each["code"], each["line"]) for each in as_json["diagnostics"]] == [("SCN024", 14)]
+
+
+def test_programs_of_another_currency_are_refused(club: Path) -> None:
+    (club / "program.fid").write_text(CLUB.replace("EUR", "USD"))
+    ran = simulate(club)
+    assert ran.returncode == 1
+    assert "program.fid is in USD, the scenario in EUR" in ran.stderr
+
+
+def test_wrong_usage_ends_with_two(club: Path) -> None:
+    assert simulate(club, "--months", "0").returncode == 2
