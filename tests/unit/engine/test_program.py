@@ -1,0 +1,152 @@
+"""The engine's face: pure, strict at its door, never in the way of a sale."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import fidelang
+from fidelang.engine import InvalidInput, Program
+from fidelang.state import Shared, State
+
+TEXT = """
+program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01  largest basket 1_000 EUR lines 20 }
+wallet pts { worth 0.01 EUR  pending 2 days  expire after 20 days of inactivity }
+lifecycle { stage new  stage regular when member.orders over 30 days >= 2  stage away when days since member.last_order > 9 }
+tiers by member.spend over 30 days { review every week  keep 10 days  tier bronze  tier silver from 50 EUR }
+earn base { give 1 pts per 1 EUR }
+earn back { on entering away  give 7 pts  limit once per member per month }
+earn monthly { on every month  give 3 pts }
+earn shared { when basket.total >= 20 EUR  give 5 pts  limit 3 times per program }
+offer cut { when basket.total >= 100 EUR  take 5 EUR off basket }
+"""
+DAY = date(2027, 3, 1).toordinal()
+
+
+@pytest.fixture(scope="module")
+def program() -> Program:
+    return fidelang.compile_text(TEXT)
+
+
+def basket(day: int, price: int = 30_00) -> dict[str, Any]:
+    return {"at": (day, 600), "lines": [{"price": price, "quantity": 1}]}
+
+
+def seen(state: State) -> dict[str, Any]:
+    return {slot: deepcopy(getattr(state, slot)) for slot in State.__slots__}
+
+
+def test_a_purchase_changes_neither_member_nor_shared_state(program: Program) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    before, counters = seen(state), deepcopy(shared.counters)
+    outcome = program.purchase(state, basket(DAY), shared)
+    assert outcome.points == {"pts": 35}
+    assert seen(state) == before
+    assert shared.counters == counters
+    program.apply(state, shared, outcome)
+    assert seen(state) != before
+    assert shared.counters != counters
+
+
+def test_midnights_that_are_skipped_would_have_done_nothing(program: Program) -> None:
+    """A member lived day by day ends as one who is only woken when `next_due` says so."""
+    daily, woken = program.new_state("m", DAY), program.new_state("m", DAY)
+    shares: tuple[Shared, Shared] = program.new_shared(), program.new_shared()
+    skipped = 0
+    for day in range(DAY, DAY + 120):
+        if day > DAY:
+            skipped += program.next_due(woken) > day
+            program.apply(daily, shares[0], program.midnight(daily, day, shares[0]))
+            program.advance(woken, day, shares[1])
+        if day - DAY in (0, 4, 5, 31, 70):
+            for state, shared in zip((daily, woken), shares, strict=True):
+                program.apply(state, shared, program.purchase(state, basket(day), shared))
+        assert seen(daily) == seen(woken), date.fromordinal(day)
+    assert skipped > 40
+
+
+def test_the_parts_of_a_ledger_always_add_up(program: Program) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    for day in (DAY, DAY + 3, DAY + 60):
+        program.advance(state, day, shared)
+        program.apply(state, shared, program.purchase(state, basket(day), shared))
+        book = program.ledger(state)["pts"]
+        assert book.issued + book.adjusted + book.debt == (
+            book.available + book.pending + book.redeemed + book.expired + book.reversed
+        )
+    assert program.ledger(state)["pts"].expired > 0
+
+
+def test_money_is_an_integer_of_minor_units_or_an_exact_text(program: Program) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    for price in (30_00, "30.00", Decimal("30.00")):
+        assert program.purchase(state, basket(DAY, price), shared).total == 30_00  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput):
+        program.purchase(state, basket(DAY, 30.0), shared)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "slug"),
+    [
+        ({"lines": []}, "no_lines"),
+        ({"lines": [{"price": -1, "quantity": 1}]}, "negative_price"),
+        ({"lines": [{"price": 1, "quantity": 0}]}, "quantity_not_positive"),
+        ({"lines": [{"price": 2_000_00, "quantity": 1}]}, "basket_too_large"),
+        ({"lines": [{"price": 1, "quantity": 1}] * 21}, "too_many_lines"),
+        ({"lines": [{"price": 1, "quantity": 1, "colour": "red"}]}, "unknown_fact"),
+        ({"lines": [{"price": True, "quantity": 1}]}, "fact_type"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_by_name(program: Program, change: dict[str, Any], slug: str) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    with pytest.raises(InvalidInput) as refused:
+        program.purchase(state, {**basket(DAY), **change}, shared)
+    assert refused.value.slug == slug
+
+
+def test_a_till_is_told_what_to_supply_and_a_sale_goes_on_without(program: Program) -> None:
+    shared = program.new_shared()
+    with pytest.raises(InvalidInput, match="over 30 days") as refused:
+        program.evaluate({"joined": "2027-01-01"}, basket(DAY), shared)
+    assert refused.value.slug == "missing"
+    with pytest.raises(InvalidInput, match="budgets, stock and program limits"):
+        program.evaluate({"joined": "2027-01-01"}, basket(DAY), None)
+    rescued = program.evaluate({"joined": "2027-01-01"}, basket(DAY), shared, on_error="no_award")
+    assert (rescued.points, rescued.discount) == ({}, 0)
+
+
+def test_a_basket_of_nobody_gets_offers_and_earns_nothing(program: Program) -> None:
+    outcome = program.evaluate(None, basket(DAY, 120_00), program.new_shared())
+    assert (outcome.points, outcome.discount, outcome.total) == ({}, 5_00, 115_00)
+    assert {reason.code for reason in outcome.skipped} == {"no_member"}
+
+
+def test_both_frames_give_the_same_outcome(program: Program) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    one = program.purchase(state, basket(DAY), shared, frame="dict")
+    other = program.purchase(state, basket(DAY), shared, frame="one_text")
+    assert one.to_json() == other.to_json()
+    assert one.effects == other.effects
+    assert program.kernel("dict").text != program.kernel("one_text").text
+
+
+def test_the_past_cannot_be_bought_in(program: Program) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    program.advance(state, DAY + 10, shared)
+    with pytest.raises(InvalidInput) as refused:
+        program.purchase(state, basket(DAY + 9), shared)
+    assert refused.value.slug == "back_in_time"
+
+
+def test_a_state_holds_an_opaque_id_and_no_name(program: Program) -> None:
+    """Row 93: what a caller may tell of a person is what the program declares, and nothing else is kept."""
+    with pytest.raises(InvalidInput):
+        program.new_state("m", DAY, {"name": "Ada Lovelace"})
+    with pytest.raises(InvalidInput):
+        program.set_member(program.new_state("m", DAY), {"email": "ada@example.org"}, DAY)
+    held = repr(seen(program.new_state("opaque-7", DAY, {"birthday": "1990-05-01"}, ["marketing"])))
+    assert "opaque-7" in held
