@@ -11,7 +11,18 @@ from fidelang.engine.outcome import Outcome
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
 from fidelang.plan import Plan
 from fidelang.plan.names import metric_name
-from fidelang.state import Effect, Ledger, Shared, State, apply_effects, new_member, new_shared
+from fidelang.state import (
+    Effect,
+    Event,
+    Ledger,
+    OrderRecord,
+    Shared,
+    State,
+    apply_effects,
+    frozen,
+    new_member,
+    new_shared,
+)
 from fidelang.values import Moment, moment_of, period_end, period_start
 
 
@@ -173,6 +184,42 @@ class Program:
     def next_due(self, state: State) -> int:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
         return self.kernel().due(state)
+
+    def handle(self, state: State, event: Event, shared: Shared) -> Outcome:
+        """An event of the closed set. Pure. What does not run yet is refused as `unsupported`."""
+        day, minute = event.at
+        if event.kind == "purchase":
+            return self.purchase(state, {**event.payload, "at": (day, minute)}, shared)
+        if event.kind == "occur":
+            return self.react(state, {**event.payload, "at": (day, minute), "id": event.id}, shared)
+        if event.kind == "tick":
+            return self.midnight(state, day, shared)
+        raise InvalidInput("unsupported", f"events of the kind `{event.kind}` do not run yet", ("event", "kind"))
+
+    def order_record(self, order: str, state: State, basket: Mapping[str, Any], shared: Shared) -> OrderRecord:
+        """What a later return of this basket will need, taken before its outcome is applied."""
+        day, minute = self._moment(basket)
+        encode = self.kernel("one_text").encode
+        assert encode is not None
+        return OrderRecord(
+            program=self.plan.hash,
+            order=order,
+            member=state.member,
+            day=day,
+            minute=minute,
+            basket=frozen(encode(basket)),
+            metrics=tuple(self.kernel().metrics(state, day)),
+            balances=tuple(sum(lot.left for lot in lots if lot.available <= day) for lots in state.lots),
+            counters=frozen(state.counters),
+            shared=frozen(shared.counters),
+            tier=state.tier,
+            stage=state.stage,
+            segments=tuple(state.segments),
+            last_order=state.last_order,
+            birthday=state.birthday,
+            consents=tuple(sorted(state.consents)),
+            facts=tuple(sorted(state.facts.items())),
+        )
 
     def apply(self, state: State | None, shared: Shared, outcome: Outcome) -> None:
         """Apply an outcome's effects, in place. Knows no rule."""

@@ -61,6 +61,7 @@ class Kernel:
     due: Callable[..., int]
     days: tuple[Callable[..., Any], ...]  # by wallet
     last_day: tuple[Callable[..., int], ...]
+    encode: Callable[..., tuple[Any, ...]] | None  # of the frame `one_text`: a basket as integers and lists
 
 
 def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
@@ -138,4 +139,5 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["due"],
         tuple(names[f"days_{wallet}"] for wallet in wallets),
         tuple(names[f"last_day_{wallet}"] for wallet in wallets),
+        encode,
     )

@@ -2,17 +2,22 @@
 
 from fidelang.state.effects import Effect, apply_effect, apply_effects, used_more
 from fidelang.state.member import ABSENT, Ledger, Lot, State, new_member
+from fidelang.state.records import Event, EventKind, OrderRecord, frozen
 from fidelang.state.shared import Shared, new_shared
 
 __all__ = [
     "ABSENT",
     "Effect",
+    "Event",
+    "EventKind",
     "Ledger",
     "Lot",
+    "OrderRecord",
     "Shared",
     "State",
     "apply_effect",
     "apply_effects",
+    "frozen",
     "new_member",
     "new_shared",
     "used_more",

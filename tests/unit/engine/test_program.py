@@ -11,7 +11,7 @@ import pytest
 
 import fidelang
 from fidelang.engine import InvalidInput, Program
-from fidelang.state import Shared, State
+from fidelang.state import Event, OrderRecord, Shared, State
 
 TEXT = """
 program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01  largest basket 1_000 EUR lines 20 }
@@ -150,3 +150,27 @@ def test_a_state_holds_an_opaque_id_and_no_name(program: Program) -> None:
         program.set_member(program.new_state("m", DAY), {"email": "ada@example.org"}, DAY)
     held = repr(seen(program.new_state("opaque-7", DAY, {"birthday": "1990-05-01"}, ["marketing"])))
     assert "opaque-7" in held
+
+
+def test_events_of_the_closed_set_go_where_they_belong(program: Program) -> None:
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    bought = program.handle(state, Event("o1", "m", (DAY, 600), "purchase", basket(DAY)), shared)
+    assert bought.to_json() == program.purchase(state, basket(DAY), shared).to_json()
+    month = date(2027, 4, 1).toordinal()
+    assert program.handle(state, Event("t", "m", (month, 0), "tick"), shared).points == {"pts": 3}
+    assert program.handle(state, Event("r", "m", (DAY, 0), "occur", {"name": "referral"}), shared).points == {}
+    with pytest.raises(InvalidInput, match="`merge` do not run yet"):
+        program.handle(state, Event("x", "m", (DAY, 0), "merge"), shared)
+
+
+def test_the_record_of_an_order_holds_what_was_read_and_stays_small(program: Program) -> None:
+    state, shared = program.new_state("opaque-7", DAY), program.new_shared()
+    order = {"at": (DAY, 600), "lines": [{"price": 10_00 + n, "quantity": 2} for n in range(5)]}
+    record = program.order_record("o1", state, order, shared)
+    assert OrderRecord.from_json(record.to_json()) == record
+    assert len(record.to_json()) < 1_200
+    assert (record.program, record.metrics, record.tier) == (program.plan.hash, (0, 0), 0)
+    program.apply(state, shared, program.purchase(state, order, shared))
+    later = program.order_record("o2", state, order, shared)
+    assert later.metrics != record.metrics
+    assert later.shared != record.shared
