@@ -30,9 +30,9 @@ class Event:
 class OrderRecord:
     """An order as its evaluation read it: enough to rate it again, in the state and under the program of its day.
 
-    `program`: the plan's hash · `basket`: integers and lists, as the kernel's `encode` made them, what is asked for included
-    within · `metrics`, `balances` (available points), `counters` and `shared` (uses), by the plan's positions, as they
-    stood before · the rest as in `State`. No name and no address (row 93).
+    `program`: the plan's hash · `basket`: integers and lists as the kernel's `encode` made it · `metrics`, `balances`
+    (available points), `counters` and `shared` (uses): by the plan's positions, as they stood before · the rest as in
+    `State`. No name and no address (row 93).
     """
 
     program: str
