@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from fidelang.diagnostics.code import Code
+from fidelang.diagnostics.codes_examples import EXAMPLES
 
 MEANING: tuple[Code, ...] = tuple(
-    Code(c, s, "warning" if e == "warning" else "error", w, "", "", "")
+    Code(c, s, "warning" if e == "warning" else "error", w, *EXAMPLES.get(c, ("", "", "")))
     for c, s, e, w in (
         ("FID201", "unknown_name", "error", "a name that nothing declares"),
         ("FID202", "name_taken", "error", "a name declared twice"),

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from fidelang.diagnostics import CODES
+from fidelang.diagnostics import CODES, Diagnostic
+from fidelang.diagnostics.codes_examples import EXAMPLES
 from fidelang.diagnostics.codes_text import TEXT
 from fidelang.diagnostics.page import errors_page
+from fidelang.semantics import check
 from fidelang.source import SourceFile
 from fidelang.syntax import parse
 
@@ -57,3 +59,22 @@ def test_every_code_of_files_and_sentences_is_used() -> None:
 
 def test_the_page_of_errors_is_current() -> None:
     assert (ROOT / "docs/errors.md").read_text(encoding="utf-8") == errors_page()
+
+
+HEADER = (
+    'program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01 }\n'
+    "wallet pts { worth 0.01 EUR  expire never }\n"
+)
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_examples_of_a_code_of_meaning_are_wrong_and_right(code: str) -> None:
+    _, wrong, right = EXAMPLES[code]
+    assert code in {each.code for each in checked(HEADER + wrong)}
+    assert [each.message for each in checked(HEADER + right) if each.is_error] == []
+
+
+def checked(text: str) -> list[Diagnostic]:
+    source = SourceFile("example.fid", text)
+    tree, diagnostics = parse(source)
+    return [*diagnostics, *(check(tree, source)[1] if tree is not None else ())]
