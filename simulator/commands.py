@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -104,8 +105,18 @@ def _refuse_scenario(form: Format, problems: tuple[Problem, ...]) -> int:
             }
         )
     else:
-        click.echo("\n".join(map(str, problems)), err=True)
+        from simulator.scenario import framed
+
+        click.echo("\n\n".join(framed(problem, _lines(problem.file)) for problem in problems), err=True)
     return _FAILED
+
+
+def _lines(file: str) -> list[str]:
+    """The lines of a scenario that could be read; none of one that could not."""
+    try:
+        return Path(file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _progress() -> AbstractContextManager[Callable[[int, int], None] | None]:

@@ -9,7 +9,7 @@ from simulator.scenario.assumption import TAGS, Assumption
 from simulator.scenario.defaults import SHIPPED
 from simulator.scenario.facts import Distribution
 from simulator.scenario.loading import PRESETS, load_scenario, read_scenario
-from simulator.scenario.problem import Problem, ScenarioError
+from simulator.scenario.problem import Problem, ScenarioError, framed
 from simulator.scenario.response import (
     MECHANISMS,
     Attrition,
@@ -39,6 +39,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "TopUp",
+    "framed",
     "load_scenario",
     "read_scenario",
 ]
