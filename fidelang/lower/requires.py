@@ -12,7 +12,7 @@ from fidelang.plan.names import metric_name
 
 def requires(plan: model.Plan) -> model.Plan:
     """The plan with `requires`: names as JSON gives them, of facts, metrics, balances, counters that it reads."""
-    read = set(_read(plan))
+    read = set(slots_of(plan))
     names: set[str] = set()
     for slot in read:
         head, _, tail = slot.partition(":")
@@ -43,14 +43,14 @@ def requires(plan: model.Plan) -> model.Plan:
     return replace(plan, requires=tuple(sorted(names)))
 
 
-def _read(part: Any) -> Iterator[str]:
+def slots_of(part: Any) -> Iterator[str]:
     """Slots of every formula within a part of the plan."""
     if is_dataclass(part) and not isinstance(part, type):
         for field in fields(part):
-            yield from _read(getattr(part, field.name))
+            yield from slots_of(getattr(part, field.name))
     elif isinstance(part, tuple):
         if len(part) == 2 and part[0] in ("get", "known", "flag") and isinstance(part[1], str):
             yield part[1]
         else:
             for inner in part:
-                yield from _read(inner)
+                yield from slots_of(inner)
