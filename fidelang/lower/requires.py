@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from fidelang.plan import model
+from fidelang.plan.formula import slots
 from fidelang.plan.names import metric_name
+from fidelang.plan.walk import formulas
 
 
 def requires(plan: model.Plan) -> model.Plan:
@@ -43,14 +44,7 @@ def requires(plan: model.Plan) -> model.Plan:
     return replace(plan, requires=tuple(sorted(names)))
 
 
-def slots_of(part: Any) -> Iterator[str]:
-    """Slots of every formula within a part of the plan."""
-    if is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from slots_of(getattr(part, field.name))
-    elif isinstance(part, tuple):
-        if len(part) == 2 and part[0] in ("get", "known", "flag") and isinstance(part[1], str):
-            yield part[1]
-        else:
-            for inner in part:
-                yield from slots_of(inner)
+def slots_of(plan: model.Plan) -> Iterator[str]:
+    """Slots that the plan's formulas read, again where read again."""
+    for formula in formulas(plan):
+        yield from slots(formula)
