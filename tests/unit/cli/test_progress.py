@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import sys
 import time
 from collections.abc import Iterator
@@ -26,12 +27,12 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 def written(screen: int) -> str:
+    """What came, once nothing has come for a second: a terminal hands on what is written a little later."""
     sys.stderr.flush()
-    os.set_blocking(screen, False)
-    try:
-        return os.read(screen, 65536).decode()
-    except BlockingIOError:
-        return ""
+    found = b""
+    while select.select([screen], [], [], 1)[0]:
+        found += os.read(screen, 65536)
+    return found.decode()
 
 
 def test_long_work_of_unknown_length_is_named_and_leaves_an_empty_line(monkeypatch: pytest.MonkeyPatch) -> None:
