@@ -7,9 +7,11 @@ quantity of at most a million, facts within ±10^12 (scaled), and on sums of a m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from fidelang.plan import model
 from fidelang.plan.formula import Formula
+from fidelang.plan.walk import formulas
 
 LARGEST_FACT = 10**12  # a number or money fact, scaled
 LARGEST_QUANTITY = 10**9  # thousandths
@@ -118,9 +120,6 @@ class Bounds:
         give = rule.give
         assert give is not None
         if give.table is not None:
-            self.formula(give.table.known)
-            for row in give.table.rows:
-                self.formula(row.holds)
             factor = max([abs(give.table.otherwise), *(abs(row.value) for row in give.table.rows)])
             denominator = give.table.denominator
         else:
@@ -185,7 +184,6 @@ class Bounds:
         largest = self.plan.largest
         self.see(largest * largest)  # the spread: amount × a line's weight
         self.see(largest * (LARGEST_QUANTITY // 1000))  # unit prices are compared crosswise
-        self.formula(take.where)
         if take.share is not None:
             self.see(2 * largest * take.share[0] + take.share[1])
         if rule.price is not None and rule.price.per is not None:
@@ -197,21 +195,10 @@ def widest(plan: model.Plan) -> Widest:
     """The greatest magnitude of any number that an evaluation of the plan can reach, and where."""
     found = Bounds(plan)
     found.see(plan.largest * 10**4 * 1000)  # price × quantity, once it is within the largest basket
-    for formula in [stage.holds for stage in plan.stages] + [segment.holds for segment in plan.segments]:
-        found.formula(formula)
-    for tier in plan.tiers.tiers if plan.tiers is not None else ():
-        found.formula(tier.holds)
-        found.formula(tier.lifetime)
-    for aggregate in plan.aggregates:
-        found.formula(aggregate.where)
+    _formulas(found, plan)
     awards: dict[int, int] = {}
     for position, rule in enumerate(plan.rules):
         found.rule = rule.name
-        for when in rule.whens:
-            found.formula(when.holds)
-            found.formula(when.fails)
-        if rule.lines is not None:
-            found.formula(rule.lines)
         if rule.give is not None:
             awards[position] = found.earn(rule)
         if rule.take is not None:
@@ -223,6 +210,27 @@ def widest(plan: model.Plan) -> Widest:
     _stacks(found, plan)
     _budgets(found, plan, awards)
     return found.widest
+
+
+def _formulas(found: Bounds, plan: model.Plan) -> None:
+    """Every formula of the plan, under the name of the part that it stands in."""
+    tiers = plan.tiers.tiers if plan.tiers is not None else ()
+    named: tuple[Any, ...] = (
+        *plan.wallets,
+        *tiers,
+        *plan.stages,
+        *plan.segments,
+        *plan.stacks,
+        *plan.rules,
+        *plan.messages,
+    )
+    for part in named:
+        found.rule = part.name
+        for formula in formulas(part):
+            found.formula(formula)
+    found.rule = plan.name
+    for formula in formulas(plan):
+        found.formula(formula)
 
 
 def _stacks(found: Bounds, plan: model.Plan) -> None:
