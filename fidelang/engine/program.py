@@ -78,7 +78,7 @@ class Program:
         except InvalidInput:
             if on_error == "raise":
                 raise
-            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None, {})
+            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""
@@ -142,16 +142,15 @@ class Program:
         found, log = Found(), list[Effect]()
         answer = kernel.price(basket, trial, pool, day, minute)
         kernel.settle(trial, pool, log, found, answer, day, minute)
-        return Outcome(self.plan, found, log, day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13])
+        return Outcome(self.plan, found, log, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross)
 
     def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
         day, minute = self._moment(basket)
         answer = self.kernel(frame).price_alone(basket, None, shared.copy(), day, minute)
         found = Found()
-        found.reasons = list(answer[8])
-        found.gifts = answer[3]
+        found.reasons, found.gifts, found.texts = list(answer.reasons), answer.gifts, answer.texts
         return Outcome(
-            self.plan, found, answer[0], day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13]
+            self.plan, found, answer.effects, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross
         )
 
     def react(self, state: State, event: Mapping[str, Any], shared: Shared) -> Outcome:
@@ -161,15 +160,15 @@ class Program:
         day, minute = self._moment(event)
         if day < state.clock:
             raise InvalidInput("back_in_time", "this event is before the member's latest day", ("event", "at"))
-        name, fields = encode_event(self.plan, event)
         trial, pool = state.copy(), shared.copy()
         found, log = Found(), list[Effect]()
+        name, fields = encode_event(self.plan, event, found.texts)
         identity = event.get("id")
         if identity is None or ("event", identity) not in state.keys:
             if identity is not None:
                 log.append(("key", ("event", identity), day))
             self.kernel().react(trial, pool, log, found, day, minute, name, fields)
-        return Outcome(self.plan, found, log, day, minute, {}, [], None, None, {})
+        return Outcome(self.plan, found, log, day, minute, {}, [], None, None)
 
     def midnight(self, state: State, day: int, shared: Shared) -> Outcome:
         """The work of the local midnight that starts `day` (row 48). Pure."""
@@ -179,7 +178,7 @@ class Program:
     def _tick(self, state: State, shared: Shared, day: int) -> Outcome:
         found, log = Found(), list[Effect]()
         self.kernel().tick(state, shared, log, found, day)
-        return Outcome(self.plan, found, log, day, 0, {}, [], None, None, {})
+        return Outcome(self.plan, found, log, day, 0, {}, [], None, None)
 
     def next_due(self, state: State) -> int:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""

@@ -64,7 +64,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
     elif found.moves:
         moves, found.moves = found.moves, []
         kernel.moved(state, shared, log, found, day, 0, moves)
-    return Outcome(plan, found, log, day, 0, {}, [], None, None, {})
+    return Outcome(plan, found, log, day, 0, {}, [], None, None)
 
 
 def _position(names: list[str], name: Any, what: str) -> int:

@@ -36,15 +36,9 @@ class Writer:
             self.out.line("now = day * 1440 + minute")
 
     def bind_event(self, formulas: Iterable[Formula]) -> None:
-        """Read the fields of an event that formulas name."""
+        """Read the fields of an event that formulas name; one that the event at hand lacks is absent (row 83)."""
         for slot in dict.fromkeys(slot for formula in formulas for slot in slots(formula) if slot.startswith("event.")):
-            name = slot.removeprefix("event.")
-            missing = (
-                0
-                if any(one.owner == "event" and one.name == name and one.kind == "flag" for one in self.plan.facts)
-                else ABSENT
-            )
-            self.out.line(f"{variable(slot)} = E.get({name!r}, {missing})")
+            self.out.line(f"{variable(slot)} = E.get({slot.removeprefix('event.')!r}, {ABSENT})")
 
     def table(self, table: model.Table) -> str:
         """The value of a table as one conditional expression."""
