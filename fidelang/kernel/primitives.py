@@ -8,7 +8,7 @@ from functools import cmp_to_key
 from math import gcd
 from typing import Any
 
-from fidelang.state import ABSENT, Lot
+from fidelang.state import ABSENT, Lot, Uses
 from fidelang.values import FOREVER, feast_in, half_up, parts, period_end
 from fidelang.values.calendar import add_months
 
@@ -24,9 +24,12 @@ def shift(day: int, months: int, days: int) -> int:
     return min(max(add_months(day, months) + days if months else day + days, 1), FOREVER)
 
 
-def used(counter: tuple[int, int], window: int) -> int:
+def used(uses: Uses, window: int) -> int:
     """What a calendar counter has used in the window that starts on this day."""
-    return counter[1] if counter[0] == window else 0
+    for start, amount in reversed(uses):
+        if start <= window:
+            return amount if start == window else 0
+    return 0
 
 
 def since(log: Sequence[tuple[int, int]], start: int) -> int:

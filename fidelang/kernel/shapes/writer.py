@@ -53,7 +53,7 @@ class Writer:
         return f"({text})"
 
     def load_counters(self, positions: Iterable[int]) -> None:
-        """Read what counters have used: u[N], in the window w[N] that a further use belongs to (-1: rolling)."""
+        """Read what counters have used: u[N], in the window w[N] that a further use belongs to (rolling: today)."""
         out = self.out
         out.line(f"u = [0] * {len(self.plan.counters)}; w = [0] * {len(self.plan.counters)}")
         for position in sorted(set(positions)):
@@ -62,13 +62,13 @@ class Writer:
                 continue
             store = f"{'H' if counter.subject == 'program' else 'S'}.counters[{position}]"
             if counter.window.kind == "over":
-                out.line(f"w[{position}] = -1")
+                out.line(f"w[{position}] = day")
                 out.line(f"u[{position}] = since({store}, {start_of(counter.window, 'day', self.member)})")
             elif counter.window.kind == "this":
                 out.line(f"w[{position}] = {start_of(counter.window, 'day', self.member)}")
                 out.line(f"u[{position}] = used({store}, w[{position}])")
             else:
-                out.line(f"u[{position}] = {store}[1]")
+                out.line(f"u[{position}] = used({store}, 0)")
 
     def count(self, position: int, amount: str) -> None:
         """A further use of a counter: in its variable, and as an effect."""
@@ -76,7 +76,7 @@ class Writer:
         self.out.line(f"u[{position}] += {amount}")
         if counter.subject != "basket":
             kind = "draw" if counter.subject == "program" else "count"
-            self.out.line(f"fx.append(({kind!r}, {position}, w[{position}], day, {amount}))")
+            self.out.line(f"fx.append(({kind!r}, {position}, w[{position}], {amount}))")
 
 
 def code(name: str) -> int:
