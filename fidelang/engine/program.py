@@ -73,7 +73,7 @@ class Program:
                 shared = self.new_shared()
             if member is None:
                 return self._alone(basket, shared, frame)
-            day, _ = self._moment(basket)
+            day, _ = self._moment(basket, "basket")
             return self.purchase(self._told(member, day), basket, shared, frame=frame)
         except InvalidInput:
             if on_error == "raise":
@@ -82,12 +82,13 @@ class Program:
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""
+        doors.mapping(member, "member")
         given = {members.metric_position(self.plan, key) for key in member if members.metric_key(key) is not None}
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
-        balances = member.get("balance") or {}
+        balances = doors.mapping(member.get("balance") or {}, "member", "balance")
         for name in self.plan.requires:
             if name.startswith("balance ") and name[8:] not in balances:
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
@@ -134,7 +135,7 @@ class Program:
 
     def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
         """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this basket is before the member's latest day", ("basket", "at"))
         kernel = self.kernel(frame)
@@ -145,7 +146,7 @@ class Program:
         return Outcome(self.plan, found, log, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross)
 
     def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         answer = self.kernel(frame).price_alone(basket, None, shared.copy(), day, minute)
         found = Found()
         found.reasons, found.gifts, found.texts = list(answer.reasons), answer.gifts, answer.texts
@@ -157,7 +158,7 @@ class Program:
         """An event `{"name", "at", fields}`; the same `id` twice has no effect. Pure."""
         from fidelang.engine.events import encode_event
 
-        day, minute = self._moment(event)
+        day, minute = self._moment(event, "event")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this event is before the member's latest day", ("event", "at"))
         trial, pool = state.copy(), shared.copy()
@@ -197,7 +198,7 @@ class Program:
 
     def order_record(self, order: str, state: State, basket: Mapping[str, Any], shared: Shared) -> OrderRecord:
         """What a later return of this basket will need, taken before its outcome is applied."""
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         encode = self.kernel("one_text").encode
         assert encode is not None
         return OrderRecord(
@@ -265,11 +266,9 @@ class Program:
             return end - 1
         return period_end(end, tiers.review, state.joined)
 
-    def _moment(self, mapping: Mapping[str, Any]) -> Moment:
-        at = mapping.get("at")
-        if type(at) is tuple and len(at) == 2:
-            return at
+    def _moment(self, given: Mapping[str, Any], what: str) -> Moment:
+        at = doors.mapping(given, what).get("at")
         try:
             return moment_of(at, self.zone)
         except ValueError as problem:
-            raise InvalidInput("fact_type", str(problem), ("basket", "at")) from None
+            raise InvalidInput("fact_type", str(problem), (what, "at")) from None

@@ -21,7 +21,9 @@ from fidelang.plan import model
 Frame = Literal["dict", "one_text"]
 
 _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
-from fidelang.kernel.doors import InvalidInput, asks, date, flag, money, number, one_of, quantity, text, unknown
+from fidelang.kernel.doors import (
+    InvalidInput, asks, date, flag, mapping, money, number, one_of, quantity, text, unknown,
+)
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (

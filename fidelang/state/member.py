@@ -50,8 +50,8 @@ class State:
     tier, tier_since, tier_until (first day not kept) · lifetime: highest level held for life, -1 none ·
     held_from, held_days: by tier, since when held without a break (ABSENT: not held), and days held before · stage ·
     segments: 0 or 1 each · lots: by wallet · counters: as in `Shared` · keys: what fired once · logs, totals: (day,
-    amount) by log, and their sums · given: (day, amount) by metric, told and not observed · last_order, activity: days ·
-    happened: days of the plan's moments · issued, redeemed, expired, adjusted: by wallet.
+    amount) by log, and their sums · given: (day, amount) by metric, told and not observed · last_order, activity:
+    days · happened: days of the plan's moments · issued, redeemed, expired, adjusted: by wallet.
     """
 
     __slots__ = (
