@@ -4,11 +4,11 @@ A number formula gives an integer, a truth formula yes or no. All three-valued l
 truth formulas, `holds` and `fails`; it is unknown when neither is true. The operations:
 
 numbers   ("int", n) · ("get", slot) · ("add", a, …) · ("sub", a, b) · ("mul", a, …) · ("neg", a) · ("abs", a)
-          ("sign", a) · ("mod", a, b) · ("year", day) · ("month", day) · ("dom", day)
+          ("sign", a) · ("mod", a, b) · ("year", day) · ("month", day) · ("dom", day) · ("hour", minute)
           ("elapsed", unit, day, day) · ("latest_feast", day, month, dom) · ("next_feast", day, month, dom)
           ("shift", day, months, days)
 truths    ("true",) · ("false",) · ("known", slot) · ("flag", slot) · ("and", p, …) · ("or", p, …) · ("not", p)
-          ("lt" | "le" | "gt" | "ge" | "eq" | "ne", a, b) · ("in", a, (n, …))
+          ("lt" | "le" | "gt" | "ge" | "eq" | "ne", a, b)
 """
 
 from __future__ import annotations

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from fidelang.catalogue import PRICE_DECIMALS
 from fidelang.kernel.names import variable
 from fidelang.kernel.text import Text
 from fidelang.plan import model
 from fidelang.state import ABSENT
 
-FINEST = 4  # decimals of a unit price
-
 
 def finest(plan: model.Plan) -> int:
     """Decimals of a unit price as the kernel holds it."""
-    return max(FINEST, plan.decimals)
+    return max(PRICE_DECIMALS, plan.decimals)
 
 
 def columns(plan: model.Plan) -> list[str]:
