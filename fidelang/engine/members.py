@@ -6,19 +6,21 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from fidelang.catalogue import METRICS
 from fidelang.kernel import InvalidInput, doors
+from fidelang.kernel.primitives import DAYS_HELD
 from fidelang.plan import Plan
 from fidelang.plan.bounds import LARGEST_DAY
 from fidelang.plan.model import Lapse, Window
 from fidelang.state import State
+from fidelang.values import UNITS
 
 _METRIC = re.compile(
-    r"(?:earned (?P<wallet>\w+)|(?P<name>orders|spend|units|referrals|reviews|visits))"
+    rf"(?:earned (?P<wallet>\w+)|(?P<name>{'|'.join(metric.name for metric in METRICS)}))"
     r"(?: over (?P<count>[0-9]{1,4}) (?P<unit>day|week|month|year)s?"
-    r"| this (?P<this>day|week|month|quarter|year|membership year))?"
+    rf"| this (?P<this>{'|'.join(UNITS)}))?"
 )
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
-_DAYS = {"day": 1, "month": 30, "year": 365}
 _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance"})
 
@@ -96,7 +98,7 @@ def put_held(plan: Plan, state: State, key: str, value: Any) -> bool:
     level = next((at for at, tier in enumerate(plan.tiers.tiers) if tier.name == match["tier"]), None)
     if level is None:
         raise InvalidInput("unknown_fact", f"there is no tier `{match['tier']}`", (key,))
-    days = doors.number(value, 0, key) * _DAYS[match["unit"]]
+    days = doors.number(value, 0, key) * DAYS_HELD[match["unit"]]
     if not 0 <= days <= LARGEST_DAY:
         raise InvalidInput("fact_type", f"{value!r} is no time that a tier can have been held", (key,))
     state.held_days[level] = days

@@ -70,10 +70,13 @@ def deadline(start: int, months: int, days: int, unit: str | None, available_fro
     return max(last, available_from)
 
 
+DAYS_HELD = {"day": 1, "month": 30, "year": 365}  # of a level, by unit (row 65)
+
+
 def held(unit: str, since_day: int, before: int, today: int) -> int:
-    """Whole days, months or years that a level has been held (row 65): a year is 365 days, a month 30."""
+    """Whole days, months or years that a level has been held (row 65)."""
     days = before + (today - since_day if since_day != ABSENT else 0)
-    return days // {"day": 1, "month": 30, "year": 365}[unit]
+    return days // DAYS_HELD[unit]
 
 
 def units_scope(

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from fidelang.kernel.shapes.firing import automatic_rewards
 from fidelang.kernel.shapes.lots import write_midnight_expiry
-from fidelang.kernel.shapes.moves import write_stage_and_segments, write_tier_at_midnight
+from fidelang.kernel.shapes.moves import is_calendar, write_stage_and_segments, write_tier_at_midnight
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
-
-CALENDAR = ("birthday", "anniversary", "every", "before", "after")
-
-
-def is_calendar(trigger: model.Trigger) -> bool:
-    return trigger.what in CALENDAR
 
 
 def calendar_earns(plan: model.Plan) -> list[int]:
