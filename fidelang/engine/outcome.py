@@ -78,7 +78,7 @@ class Outcome:
     None without a basket.
     """
 
-    __slots__ = ("_found", "_plan", "_refused", "_takes", "_texts", "day", "effects", "gross", "minute", "total")
+    __slots__ = ("_found", "_plan", "_refused", "_takes", "day", "effects", "gross", "minute", "total")
 
     def __init__(
         self,
@@ -91,9 +91,8 @@ class Outcome:
         refused: list[tuple[int, int, Any]],
         total: int | None,
         gross: int | None,
-        texts: dict[str, int],
     ) -> None:
-        self._plan, self._found, self._takes, self._refused, self._texts = plan, found, takes, refused, texts
+        self._plan, self._found, self._takes, self._refused = plan, found, takes, refused
         self.effects, self.day, self.minute, self.total, self.gross = effects, day, minute, total, gross
 
     @property
@@ -194,8 +193,8 @@ class Outcome:
         part = number // PART
         if shown is not None and shown[0] == part:
             witness: Witness = one.whens[part].witnesses[shown[1]]
-            needed = shown_value(self._plan, witness.unit, witness.needed[1], self._texts)
-            actual = shown_value(self._plan, witness.unit, shown[2], self._texts)
+            needed = shown_value(self._plan, witness.unit, witness.needed[1], self._found.texts)
+            actual = shown_value(self._plan, witness.unit, shown[2], self._found.texts)
             if code == "unknown":
                 return Reason(one.name, code, needed, _slot_name(witness.actual), witness.unit, witness.op)
             return Reason(one.name, code, needed, actual, witness.unit, witness.op)

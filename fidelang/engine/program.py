@@ -73,21 +73,22 @@ class Program:
                 shared = self.new_shared()
             if member is None:
                 return self._alone(basket, shared, frame)
-            day, _ = self._moment(basket)
+            day, _ = self._moment(basket, "basket")
             return self.purchase(self._told(member, day), basket, shared, frame=frame)
         except InvalidInput:
             if on_error == "raise":
                 raise
-            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None, {})
+            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""
+        doors.mapping(member, "member")
         given = {members.metric_position(self.plan, key) for key in member if members.metric_key(key) is not None}
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
-        balances = member.get("balance") or {}
+        balances = doors.mapping(member.get("balance") or {}, "member", "balance")
         for name in self.plan.requires:
             if name.startswith("balance ") and name[8:] not in balances:
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
@@ -134,7 +135,7 @@ class Program:
 
     def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
         """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this basket is before the member's latest day", ("basket", "at"))
         kernel = self.kernel(frame)
@@ -142,34 +143,33 @@ class Program:
         found, log = Found(), list[Effect]()
         answer = kernel.price(basket, trial, pool, day, minute)
         kernel.settle(trial, pool, log, found, answer, day, minute)
-        return Outcome(self.plan, found, log, day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13])
+        return Outcome(self.plan, found, log, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross)
 
     def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         answer = self.kernel(frame).price_alone(basket, None, shared.copy(), day, minute)
         found = Found()
-        found.reasons = list(answer[8])
-        found.gifts = answer[3]
+        found.reasons, found.gifts, found.texts = list(answer.reasons), answer.gifts, answer.texts
         return Outcome(
-            self.plan, found, answer[0], day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13]
+            self.plan, found, answer.effects, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross
         )
 
     def react(self, state: State, event: Mapping[str, Any], shared: Shared) -> Outcome:
         """An event `{"name", "at", fields}`; the same `id` twice has no effect. Pure."""
         from fidelang.engine.events import encode_event
 
-        day, minute = self._moment(event)
+        day, minute = self._moment(event, "event")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this event is before the member's latest day", ("event", "at"))
-        name, fields = encode_event(self.plan, event)
         trial, pool = state.copy(), shared.copy()
         found, log = Found(), list[Effect]()
+        name, fields = encode_event(self.plan, event, found.texts)
         identity = event.get("id")
         if identity is None or ("event", identity) not in state.keys:
             if identity is not None:
                 log.append(("key", ("event", identity), day))
             self.kernel().react(trial, pool, log, found, day, minute, name, fields)
-        return Outcome(self.plan, found, log, day, minute, {}, [], None, None, {})
+        return Outcome(self.plan, found, log, day, minute, {}, [], None, None)
 
     def midnight(self, state: State, day: int, shared: Shared) -> Outcome:
         """The work of the local midnight that starts `day` (row 48). Pure."""
@@ -179,7 +179,7 @@ class Program:
     def _tick(self, state: State, shared: Shared, day: int) -> Outcome:
         found, log = Found(), list[Effect]()
         self.kernel().tick(state, shared, log, found, day)
-        return Outcome(self.plan, found, log, day, 0, {}, [], None, None, {})
+        return Outcome(self.plan, found, log, day, 0, {}, [], None, None)
 
     def next_due(self, state: State) -> int:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
@@ -198,7 +198,7 @@ class Program:
 
     def order_record(self, order: str, state: State, basket: Mapping[str, Any], shared: Shared) -> OrderRecord:
         """What a later return of this basket will need, taken before its outcome is applied."""
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         encode = self.kernel("one_text").encode
         assert encode is not None
         return OrderRecord(
@@ -266,11 +266,9 @@ class Program:
             return end - 1
         return period_end(end, tiers.review, state.joined)
 
-    def _moment(self, mapping: Mapping[str, Any]) -> Moment:
-        at = mapping.get("at")
-        if type(at) is tuple and len(at) == 2:
-            return at
+    def _moment(self, given: Mapping[str, Any], what: str) -> Moment:
+        at = doors.mapping(given, what).get("at")
         try:
             return moment_of(at, self.zone)
         except ValueError as problem:
-            raise InvalidInput("fact_type", str(problem), ("basket", "at")) from None
+            raise InvalidInput("fact_type", str(problem), (what, "at")) from None

@@ -23,6 +23,8 @@ def python(formula: Formula, name: Name) -> str:
     op = formula[0]
     if op == "int":
         return str(formula[1]) if formula[1] >= 0 else f"({formula[1]})"
+    if op == "flag" and formula[1].startswith("event."):
+        return f"{name(formula[1])} == 1"  # the event at hand may not have the field: no
     if op in ("get", "flag"):
         return name(formula[1])
     if op == "known":
@@ -51,7 +53,8 @@ def _inner(formula: Formula, name: Name) -> str:
     text = python(formula, name)
     return (
         text
-        if formula[0] in ("int", "get", "flag", "true", "false")
+        if formula[0] in ("int", "get", "true", "false")
+        or text.isidentifier()
         or (text.endswith(")") and text[0] not in "(-" and _call(text))
         else f"({text})"
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fidelang.plan import model
 from fidelang.plan.formula import slots
 from fidelang.plan.names import metric_name
-from fidelang.plan.walk import formulas
+from fidelang.plan.walk import formulas_of
 
 
 def requires(plan: model.Plan) -> model.Plan:
@@ -46,5 +46,5 @@ def requires(plan: model.Plan) -> model.Plan:
 
 def slots_of(plan: model.Plan) -> Iterator[str]:
     """Slots that the plan's formulas read, again where read again."""
-    for formula in formulas(plan):
+    for formula in formulas_of(plan):
         yield from slots(formula)

@@ -1,4 +1,4 @@
-"""Every formula of a plan, found by the types of its records' fields, so that none can be forgotten."""
+"""Every formula of a plan, wherever it stands."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 
 from fidelang.plan.formula import Formula
 
-_TYPES = ("Formula", "Formula | None")
+_FORMULA = frozenset({"Formula", "Formula | None"})  # as the records of `model` declare it
 
 
-def formulas(part: Any) -> Iterator[Formula]:
-    """The formulas within a plan, a record of it or a tuple of records, in the order of the fields."""
+def formulas_of(part: Any) -> Iterator[Formula]:
+    """The formulas within a plan or a part of one, known by how the part's record declares them."""
     if isinstance(part, tuple):
         for inner in part:
-            yield from formulas(inner)
+            yield from formulas_of(inner)
     elif is_dataclass(part):
         for field in fields(part):
             value = getattr(part, field.name)
-            if field.type not in _TYPES:
-                yield from formulas(value)
+            if field.type not in _FORMULA:
+                yield from formulas_of(value)
             elif value is not None:
                 yield value

@@ -43,7 +43,7 @@ def _limits(ctx: Context, clauses: tuple[nodes.Limit, ...]) -> tuple[LimitInfo, 
 
 
 def budget_of(ctx: Context, node: nodes.Budget) -> BudgetInfo:
-    """A budget; `covers all` is every rule and message. A cap counts for the program whatever its `per` (row 41)."""
+    """A budget; `covers all` is every rule and message. Its cap is for all unless it says `per member` (row 41)."""
     cap = first(node.clauses, nodes.Cap)
     covers, exhausted = first(node.clauses, nodes.Covers), first(node.clauses, nodes.Exhausted)
     alert = first(node.clauses, nodes.Alert)

@@ -6,9 +6,9 @@ An effect is a tuple, its kind first:
 ("spend", wallet, ((lot, points), …))                               points of lots used up
 ("expire", wallet, ((lot, points), …))                              points of lots lost
 ("adjust", wallet, day, points, fixed, soft)                        a given balance: a lot, or lots cut from the oldest
-("count", counter, window, day, used)                               a member's limit
+("count", counter, window, used)                                    a member's limit; window: its first day
 ("key", key, day)                                                   something fires once only
-("draw", counter, window, day, used)                                a program limit, stock or budget
+("draw", counter, window, used)                                     a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric
 ("order", day)                                                      an order was placed: the latest one
 ("happened", position, day)                                         a purchase or event that rules will come back to
@@ -20,11 +20,12 @@ An effect is a tuple, its kind first:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
 from fidelang.state.member import ABSENT, Lot, State
-from fidelang.state.shared import Shared
+from fidelang.state.shared import Shared, Uses
 
 Effect = tuple[Any, ...]
 
@@ -47,9 +48,9 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         state.logs[log].append((day, amount))
         state.totals[log] += amount
     elif kind == "count":
-        state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3], effect[4])
+        state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3])
     elif kind == "draw":
-        shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3], effect[4])
+        shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3])
     elif kind == "order":
         state.last_order = effect[1]
     elif kind == "happened":
@@ -68,11 +69,12 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _adjust(state, effect)
 
 
-def used_more(counter: Any, window: int, day: int, used: int) -> Any:
-    """A counter after a further use: `window` -1 for a rolling one, whose log grows."""
-    if window < 0:
-        return (*counter, (day, used))
-    return (window, counter[1] + used) if counter[0] == window else (window, used)
+def used_more(uses: Uses, window: int, used: int) -> Uses:
+    """A counter after a further use, which may come late: what later windows have used stays theirs."""
+    at = bisect_left(uses, (window,))
+    if at < len(uses) and uses[at][0] == window:
+        return (*uses[:at], (window, uses[at][1] + used), *uses[at + 1 :])
+    return (*uses[:at], (window, used), *uses[at:])
 
 
 def _taken(state: State, wallet: int, parts: Iterable[tuple[int, int]]) -> int:

@@ -174,3 +174,8 @@ def test(trigger: model.Trigger, plan: model.Plan) -> str:
 
 def is_move(trigger: model.Trigger) -> bool:
     return trigger.what in ("entering", "leaving", "reaching", "dropping")
+
+
+def is_calendar(trigger: model.Trigger) -> bool:
+    """Whether a midnight sets it off."""
+    return trigger.what in ("birthday", "anniversary", "every", "before", "after")
