@@ -7,11 +7,13 @@ from typing import Any
 
 class Found:
     """Awards (rule, wallet, points, available, last day, provisional), gifts (rule, cost), sends (message, rule or -1,
-    cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed by wallet."""
+    cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed by wallet, and the names of
+    budgets that reached their alert."""
 
-    __slots__ = ("awards", "expired", "gifts", "moves", "reasons", "redeemed", "sends")
+    __slots__ = ("alerts", "awards", "expired", "gifts", "moves", "reasons", "redeemed", "sends")
 
     def __init__(self) -> None:
+        self.alerts: tuple[str, ...] = ()
         self.awards: list[tuple[int, int, int, int, int, bool]] = []
         self.gifts: list[tuple[int, int]] = []
         self.sends: list[tuple[int, int, int]] = []
