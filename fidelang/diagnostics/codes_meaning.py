@@ -86,6 +86,7 @@ MEANING: tuple[Code, ...] = tuple(
         ("FID510", "price_of_nothing", "error", "a price of nothing"),
         ("FID511", "pending_hours", "error", "points that wait hours"),
         ("FID512", "pending_outlasts_expiry", "error", "points that expire before they can be spent"),
+        ("FID513", "alert_out_of_range", "error", "an alert that no use of the budget reaches"),
         ("FID550", "gift_without_cost", "warning", "a gift that counts as costing nothing"),
         ("FID551", "budget_without_multipliers", "warning", "a budget that multipliers slip past"),
         ("FID552", "unless_without_message", "warning", "an expiry held off by a condition, without a message"),

@@ -157,6 +157,11 @@ class Outcome:
         )
 
     @property
+    def alerts(self) -> tuple[str, ...]:
+        """Budgets of which this outcome, once applied, is the first in its window to reach the alert, by name."""
+        return self._found.alerts
+
+    @property
     def skipped(self) -> tuple[Reason, ...]:
         """Rules of this trigger that gave nothing, by name, each with its first reason."""
         return tuple(self._reason(*one) for one in sorted(self._found.reasons, key=_first) if one[1] > 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from fidelang.engine import members
+from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
 from fidelang.plan import Plan
@@ -143,6 +143,7 @@ class Program:
         found, log = Found(), list[Effect]()
         answer = kernel.price(basket, trial, pool, day, minute)
         kernel.settle(trial, pool, log, found, answer, day, minute)
+        found.alerts = self._alerts(state, shared, log, day)
         return Outcome(self.plan, found, log, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross)
 
     def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
@@ -150,6 +151,7 @@ class Program:
         answer = self.kernel(frame).price_alone(basket, None, shared.copy(), day, minute)
         found = Found()
         found.reasons, found.gifts, found.texts = list(answer.reasons), answer.gifts, answer.texts
+        found.alerts = alerts.reached(self.plan, alerts.watch(self.plan, None, shared), answer.effects, day, 0)
         return Outcome(
             self.plan, found, answer.effects, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross
         )
@@ -169,6 +171,7 @@ class Program:
             if identity is not None:
                 log.append(("key", ("event", identity), day))
             self.kernel().react(trial, pool, log, found, day, minute, name, fields)
+            found.alerts = self._alerts(state, shared, log, day)
         return Outcome(self.plan, found, log, day, minute, {}, [], None, None)
 
     def midnight(self, state: State, day: int, shared: Shared) -> Outcome:
@@ -178,8 +181,14 @@ class Program:
 
     def _tick(self, state: State, shared: Shared, day: int) -> Outcome:
         found, log = Found(), list[Effect]()
+        watched = alerts.watch(self.plan, state, shared)
         self.kernel().tick(state, shared, log, found, day)
+        found.alerts = alerts.reached(self.plan, watched, log, day, state.joined)
         return Outcome(self.plan, found, log, day, 0, {}, [], None, None)
+
+    def _alerts(self, state: State, shared: Shared, effects: list[Effect], day: int) -> tuple[str, ...]:
+        watched = alerts.watch(self.plan, state, shared)
+        return alerts.reached(self.plan, watched, effects, day, state.joined)
 
     def next_due(self, state: State) -> int:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
@@ -255,10 +264,13 @@ class Program:
     def tier_until(self, state: State) -> int | None:
         """The last day on which the tier is surely held: before the first review at or after the end of its keep.
 
-        None for the lowest tier, one held for life, and where nothing or only a purchase reviews it.
+        None for the lowest tier, one held for life or set by the caller, and where nothing or only a purchase reviews
+        it.
         """
         tiers = self.plan.tiers
         if tiers is None or state.tier == 0 or tiers.review in (None, "purchase") or state.lifetime >= state.tier:
+            return None
+        if not tiers.tiers[state.tier].has_criterion:
             return None
         assert tiers.review is not None
         end = max(state.tier_until, state.clock + 1)

@@ -47,6 +47,13 @@ def budget_of(ctx: Context, node: nodes.Budget) -> BudgetInfo:
     cap = first(node.clauses, nodes.Cap)
     covers, exhausted = first(node.clauses, nodes.Covers), first(node.clauses, nodes.Exhausted)
     alert = first(node.clauses, nodes.Alert)
+    if alert is not None and not 0 < alert.at.value <= 1:
+        ctx.report.add(
+            "alert_out_of_range",
+            alert.at,
+            f"an alert at {ctx.report.quote(alert.at)[1:-1]} of the cap is never given",
+            help="write a share of the cap above 0%, at most 100%: `alert at 80%`",
+        )
     everything = (*ctx.declared.rules, *ctx.declared.messages)
     names: tuple[str, ...] = everything
     if covers is not None and covers.names:

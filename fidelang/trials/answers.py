@@ -54,6 +54,7 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
         "moves": [
             {"kind": move.kind, "from": move.from_, "to": move.to} for outcome in outcomes for move in outcome.moves
         ],
+        "alerts": [name for outcome in outcomes for name in outcome.alerts],
         "skipped": [entry for outcome in outcomes for entry in _reasons(outcome.skipped)] if asked else [],
         "refused": [entry for outcome in outcomes for entry in _reasons(outcome.refused)],
     }
