@@ -13,7 +13,7 @@ from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import SourceFile, Span
 from fidelang.syntax import nodes
 from fidelang.syntax.scanning.letters import describe, latin_twin, odd_letter, odd_words
-from fidelang.syntax.scanning.numbers import ascii_digits, bad_number
+from fidelang.syntax.scanning.numbers import ascii_digits, bad_number, iso_date
 from fidelang.syntax.scanning.pieces import CURRENCY_SIGNS, FOREIGN, INVISIBLE
 from fidelang.syntax.words import currencies, keywords
 
@@ -116,8 +116,9 @@ class Scanner:
             "FID117",
             f"`{match[0]}` is not a date here",
             self.span(match.start(), match.end()),
-            "a date with slashes",
+            "a date with slashes" if (written := iso_date(match[0])) is None else f"write `{written}`",
             "write year, month, day: `2027-05-01` is 1 May 2027",
+            fix=written,
         )
 
     def slashes(self, match: re.Match[str]) -> None:
