@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fidelang.catalogue import FACTS, METRICS, BuiltinFact, Metric
 from fidelang.diagnostics import nearest
 from fidelang.semantics.context import Context, listed
@@ -17,6 +19,7 @@ from fidelang.semantics.types import (
     MONEY,
     TEXT,
     UNKNOWN,
+    FlagType,
     ListType,
     NumberType,
     OneOfType,
@@ -29,6 +32,26 @@ from fidelang.syntax import nodes
 _BUILTIN: dict[tuple[str, str], BuiltinFact] = {(fact.owner, fact.name): fact for fact in FACTS}
 _METRICS = {metric.name: metric for metric in METRICS}
 OWNERS = ("member", "basket", "line", "event")
+_FLAGS = {"yes": "yes", "true": "yes", "oui": "yes", "y": "yes", "no": "no", "false": "no", "non": "no", "n": "no"}
+# What people call a built-in fact, and what it is called here.
+_SAID = {
+    ("basket", "amount"): "basket.total",
+    ("basket", "value"): "basket.total",
+    ("basket", "price"): "basket.total",
+    ("basket", "subtotal"): "basket.total",
+    ("basket", "date"): "basket.at",
+    ("basket", "time"): "basket.at",
+    ("basket", "quantity"): "basket.items",
+    ("line", "total"): "line.amount",
+    ("line", "value"): "line.amount",
+    ("line", "items"): "line.quantity",
+    ("line", "product"): "line.sku",
+    ("member", "age"): "years since member.birthday",
+    ("member", "purchases"): "member.orders",
+    ("member", "turnover"): "member.spend",
+    ("member", "level"): "member.tier",
+    ("member", "status"): "member.tier",
+}
 
 
 def reading_type(ctx: Context, node: nodes.Reading, scope: Scope, expected: Type | None) -> Type:
@@ -68,7 +91,8 @@ def _fact(ctx: Context, node: nodes.Reading, owner: str, name: str, scope: Scope
         ctx.means(node, ProgramFact(own), f"{owner} fact", own.node, name)
         kind = own.type
     else:
-        _unknown_fact(ctx, node, owner, name, scope)
+        if owner != "event" or scope.event_known:
+            _unknown_fact(ctx, node, owner, name, scope)
         return UNKNOWN
     if node.window is not None:
         ctx.report.add(
@@ -91,7 +115,10 @@ def _unknown_fact(ctx: Context, node: nodes.Reading, owner: str, name: str, scop
     elsewhere = [other for other in OWNERS if other != owner and name in _names_of(ctx, other, scope)]
     known = _names_of(ctx, owner, scope)
     near = nearest(name, known)
-    if name in ("balance", "earned") and owner == "member":
+    said = _SAID.get((owner, name))
+    if said is not None:
+        ctx.unknown(node, name, f"{owner} fact", known, help=f"did you mean `{said}`?")
+    elif name in ("balance", "earned") and owner == "member":
         ctx.unknown(node, name, "member fact", known, help=f"write `{name} WALLET`, such as `{name} {_a_wallet(ctx)}`")
     elif near is None and elsewhere:
         ctx.unknown(node, name, f"{owner} fact", known, help=f"did you mean `{elsewhere[0]}.{name}`?")
@@ -260,7 +287,17 @@ def value_of(ctx: Context, node: nodes.Node, name: str, kind: OneOfType) -> Type
 
 
 def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, expected: Type | None) -> None:
-    if isinstance(expected, TextType):
+    owner = next((owner for owner in OWNERS if name in _names_of(ctx, owner, scope)), None)
+    if isinstance(expected, FlagType) and name.lower() in _FLAGS:
+        ctx.report.add(
+            "unknown_name",
+            node,
+            f"nothing is named `{name}`",
+            help=f"write `{_FLAGS[name.lower()]}`",
+            replacement=_FLAGS[name.lower()],
+        )
+        return
+    if isinstance(expected, TextType) and owner is None:
         ctx.report.add(
             "unknown_name",
             node,
@@ -275,7 +312,6 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
         )
         ctx.unknown(node, name, what, expected.values, help=_value_help(name, expected))
         return
-    owner = next((owner for owner in OWNERS if name in _names_of(ctx, owner, scope)), None)
     if owner is not None:
         ctx.report.add(
             "unknown_name",
@@ -295,6 +331,14 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
             node,
             f"`{name}` stands alone: it says nothing of the member",
             help=f"write `member in {name}`" if name in ctx.declared.segments else f"write `{side} is {name}`",
+        )
+    elif factor := re.fullmatch(r"[xX]([0-9]+)", name):
+        ctx.report.add(
+            "unknown_name",
+            node,
+            f"nothing is named `{name}`",
+            help=f"write the number alone: `{factor[1]}`",
+            replacement=factor[1],
         )
     else:
         near = nearest(name, [*ctx.declared.lets, *OWNERS])
