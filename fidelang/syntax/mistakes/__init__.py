@@ -34,6 +34,7 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     phrases.in_the_last,
     phrases.for_every,
     phrases.adverb,
+    phrases.of_member,
     phrases.taken_for_a_name,
     spelling.comparing_word,
     spelling.other_word,

@@ -81,6 +81,24 @@ def adverb(situation: Situation) -> Diagnostic | None:
     return _phrase(situation, situation.found, span.start, span.end, written, f"`{situation.clause} {written}`")
 
 
+def of_member(situation: Situation) -> Diagnostic | None:
+    """`member.balance soleils`, `member.earned soleils`: what a wallet holds and earned is said without `member.`."""
+    words = situation.before[-3:]
+    if len(words) < 3 or [words[0][0], words[1][0]] != [keywords()["MEMBER"], "."]:
+        return None
+    if spellings().get(words[2][0]) not in ("BALANCE", "EARNED") or situation.terminal != "NAME":
+        return None
+    written = f"{words[2][0]} {situation.found}"
+    return _phrase(
+        situation,
+        f"member.{written}",
+        words[0].start(),
+        situation.span.end,
+        written,
+        f"`{written}` is always the member's",
+    )
+
+
 def taken_for_a_name(situation: Situation) -> Diagnostic | None:
     """`event.score >= 9 et event.score < 10`: `et` was read as what the 9 counts; with `and` the sentence reads on."""
     if not situation.before or situation.at_end:

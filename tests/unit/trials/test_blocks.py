@@ -94,3 +94,10 @@ def test_tests_are_chosen_by_a_part_of_their_name() -> None:
     assert analysis is not None
     program = compile_text(text, "p.fid")
     assert [result.name for result in run_tests(program, analysis, "alpha")] == ["Alpha one"]
+
+
+def test_a_message_that_was_not_sent_can_be_expected() -> None:
+    assert failures("event referral { at: 2027-01-06T10:00 }\n  expect no hello") == ()
+    assert failures("event signup { at: 2027-01-06T10:00 }\n  expect no hello") == (
+        Failure(15, "no hello", "send hello"),
+    )
