@@ -271,7 +271,9 @@ def _shifted(ctx: Context, node: nodes.OnShifted) -> None:
     elif node.moment == "expiry":
         wallet = next(iter(ctx.declared.wallets), "points")
         written = f"{ctx.report.quote(node)[1:-1]} of {wallet}"
-        ctx.report.add("which_wallet", node, "the expiry of which wallet?", help=f"write `{written}`")
+        ctx.report.add(
+            "which_wallet", node, "the expiry of which wallet?", help=f"write `{written}`", replacement=written
+        )
     if node.direction == "before" and (node.moment == "purchase" or isinstance(node.moment, nodes.Name)):
         what = "a purchase" if node.moment == "purchase" else "an event"
         ctx.report.add(

@@ -73,12 +73,12 @@ class Context:
             self.means(name, WalletRef(name.text), "wallet", self.declared.wallets[name.text], name.text)
             return PointsType(name.text)
         wallets = list(self.declared.wallets)
-        help = ""
+        help, replacement = "", None
         if name.text in currencies() and wallets:
             help = f"points stand here, such as `100 {wallets[0]}`; an amount of money is what `take` gives off"
         elif len(wallets) == 1 and nearest(name.text, wallets) is None:
-            help = f"write `{wallets[0]}`, the program's only wallet"
-        self.unknown(name, name.text, "wallet", wallets, help=help)
+            help, replacement = f"write `{wallets[0]}`, the program's only wallet", wallets[0]
+        self.unknown(name, name.text, "wallet", wallets, help=help, replacement=replacement)
         return UNKNOWN
 
     def rule(self, name: nodes.Name) -> bool:
@@ -126,7 +126,16 @@ class Context:
         self.means(name, EventRef(name.text, builtin), "event", found.node, name.text)
         return found
 
-    def unknown(self, where: nodes.Node, name: str, kind: str, known: Iterable[str], *, help: str = "") -> None:
+    def unknown(
+        self,
+        where: nodes.Node,
+        name: str,
+        kind: str,
+        known: Iterable[str],
+        *,
+        help: str = "",
+        replacement: str | None = None,
+    ) -> None:
         """Tells that no such thing is declared, with the nearest name, or what there is, as help.
 
         In a file that includes others, a name may stand in one of those: nothing is said.
@@ -137,14 +146,14 @@ class Context:
         self.told += 1
         near = nearest(name, known) if self.told <= _MOST_GUESSES else None
         if help:
-            self.report.add("unknown_name", where, f"no {kind} is named `{name}`", help=help)
+            self.report.add("unknown_name", where, f"no {kind} is named `{name}`", help=help, replacement=replacement)
         elif near is not None:
             self.report.add(
                 "unknown_name",
                 where,
                 f"no {kind} is named `{name}`",
                 help=f"did you mean `{near}`?",
-                replacement=near if isinstance(where, nodes.Name) else None,
+                replacement=near if _is_name(where) else None,
             )
         elif known:
             self.report.add(
@@ -154,6 +163,13 @@ class Context:
             self.report.add(
                 "unknown_name", where, f"no {kind} is named `{name}`", help=f"the program declares no {kind} yet"
             )
+
+
+def _is_name(node: nodes.Node) -> bool:
+    """Whether the node is the name alone, so that another may take its place."""
+    return isinstance(node, nodes.Name) or (
+        isinstance(node, nodes.Reading) and len(node.path) == 1 and node.window is None
+    )
 
 
 def listed(lead: str, names: Iterable[str]) -> str:

@@ -48,22 +48,23 @@ def condition(ctx: Context, node: nodes.Expr, scope: Scope, before: nodes.Expr |
     kind = infer(ctx, node, scope)
     if isinstance(kind, FlagType | UnknownType):
         return
+    again = _again(ctx, node, before)
     ctx.report.add(
         "not_a_condition",
         node,
         f"{ctx.report.quote(node)} is {in_words(kind)}, not a condition",
-        help=_again(ctx, node, before) or _condition_help(ctx, node, kind),
+        help=f"say again what is compared: `{again}`" if again else _condition_help(ctx, node, kind),
+        replacement=again,
     )
 
 
-def _again(ctx: Context, node: nodes.Expr, before: nodes.Expr | None) -> str:
+def _again(ctx: Context, node: nodes.Expr, before: nodes.Expr | None) -> str | None:
     """`line.brand is "Soleil" or "Luna"`: what is compared stands again on each side."""
     value = ctx.constant_of(node) is not None or isinstance(node, nodes.Text | nodes.Reading)
     if not value or not isinstance(before, nodes.Compare | nodes.Is):
-        return ""
+        return None
     compared = ctx.report.quote(before)[1:-1].removesuffix(ctx.report.quote(before.right)[1:-1]).rstrip()
-    written = f"{compared} {ctx.report.quote(node)[1:-1]}"
-    return f"say again what is compared: `{written}`"
+    return f"{compared} {ctx.report.quote(node)[1:-1]}"
 
 
 def _condition_help(ctx: Context, node: nodes.Expr, kind: Type) -> str:

@@ -118,6 +118,7 @@ def objective_of(ctx: Context, node: nodes.Objective) -> ObjectiveInfo:
             node.target,
             "`in` asks whether something is in a list",
             help=f"a time is `within {time}`",
+            replacement=f"{ctx.report.quote(node.target.left)[1:-1]} within {time}",
         )
     kind = UNKNOWN if isinstance(node.target, nodes.In) else infer(ctx, node.target, constant("an objective's target"))
     target: Fraction | None = ctx.constant_of(node.target)

@@ -68,6 +68,7 @@ def reading_type(ctx: Context, node: nodes.Reading, scope: Scope, expected: Type
             help=f"did you mean `{near}.{name}`?"
             if near
             else "facts belong to `member`, `basket`, `line` or `event`: `member.tier`, `basket.total`",
+            replacement=f"{near}.{name}" if near and node.window is None else None,
         )
         return UNKNOWN
     if not readable(ctx, node, owner, scope):
@@ -117,7 +118,14 @@ def _unknown_fact(ctx: Context, node: nodes.Reading, owner: str, name: str, scop
     near = nearest(name, known)
     said = _SAID.get((owner, name))
     if said is not None:
-        ctx.unknown(node, name, f"{owner} fact", known, help=f"did you mean `{said}`?")
+        ctx.unknown(
+            node,
+            name,
+            f"{owner} fact",
+            known,
+            help=f"did you mean `{said}`?",
+            replacement=None if node.window else said,
+        )
     elif name in ("balance", "earned") and owner == "member":
         ctx.unknown(node, name, "member fact", known, help=f"write `{name} WALLET`, such as `{name} {_a_wallet(ctx)}`")
     elif near is None and elsewhere:
@@ -310,7 +318,8 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
         what = (
             expected.what if expected.what in ("tier", "stage", "channel", "consent") else f"value of `{expected.what}`"
         )
-        ctx.unknown(node, name, what, expected.values, help=_value_help(name, expected))
+        near = nearest(name, expected.values)
+        ctx.unknown(node, name, what, expected.values, help="" if near else _value_help(name, expected))
         return
     if owner is not None:
         ctx.report.add(
@@ -346,6 +355,7 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
             "unknown_name",
             node,
             f"nothing is named `{name}`",
+            replacement=near if node.window is None else None,
             help=f"did you mean `{near}`?"
             if near
             else f"declare it, `let {name} = …`; a fact says whose it is, `member.tier`; a text stands in quotes",
@@ -353,9 +363,6 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
 
 
 def _value_help(name: str, kind: OneOfType) -> str:
-    near = nearest(name, kind.values)
-    if near is not None:
-        return f"did you mean `{near}`?"
     if not kind.values:
         return f"the program declares no {kind.what} yet"
     plural = f"the {kind.what}s are" if kind.what in ("tier", "stage", "channel", "consent") else "the values are"

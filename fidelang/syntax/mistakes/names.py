@@ -81,10 +81,9 @@ def percent_of_what(situation: Situation) -> Diagnostic | None:
     return Diagnostic.at(
         "FID115",
         f"`give {share}` does not say of which wallet",
-        Label(Span(situation.source.name, words[-2].start(), words[-1].end()), f"write `{share} as {wallet}`"),
+        Label(Span(situation.source.name, words[-2].start(), words[-1].end()), "a percent of what?"),
         help=f"`give {share} as {wallet}` is that share of the amount paid, counted in `{wallet}` at its worth; "
         f"`give {words[-2][0]} {wallet}` is so many points",
-        replacement=f"{share} as {wallet}",
     )
 
 

@@ -15,7 +15,10 @@ _MONEY_WORDS = {
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP", "yen": "JPY",
     "franc": "CHF", "francs": "CHF",
 }  # fmt: skip
-_TO = frozenset({"to", "-", "give", "}"})  # after an hour, not a month's name
+_TO = frozenset({"to", "-", "give", "multiply", "when", "take", "}"})  # after an hour, not a month's name
+_CLOCK = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+_DATES = "a date is year, month, day, such as `2027-05-01`"
+_TIMES = "a time is such as `09:00`"
 _DIGITS = re.compile(r"[0-9]+(?![\w.])")
 
 
@@ -60,24 +63,27 @@ def spaced_number(situation: Situation) -> Diagnostic | None:
 
 def other_date(situation: Situation) -> Diagnostic | None:
     """`from 1 May 2027`, `from 2027-5-1`: dates are year, month, day."""
-    if "DATE" not in situation.accepts or "NUMBER" in situation.accepts or "STRING" in situation.accepts:
+    if not situation.accepts & {"DATE", "TIME"} or "NUMBER" in situation.accepts or "STRING" in situation.accepts:
         return None
     if not situation.found[:1].isalnum():
         return None
     match = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?!\w)").match(situation.text, situation.span.start)
     written = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else None
     end = match.end() if match else situation.span.end
-    times = "TIME" in situation.accepts
-    wrong = "neither a date nor a time" if times else "not a date"
+    times, dates = "TIME" in situation.accepts, "DATE" in situation.accepts
+    what = " or ".join(["a date"] * dates + ["a time"] * times)
+    wrong = "neither a date nor a time" if dates and times else f"not {what}"
+    if times and written is None:
+        written = _CLOCK.get(situation.found)
     if times and situation.terminal == "NUMBER" and written is None and situation.found.isdecimal():
         written = (
             f"{int(situation.found):02d}:00" if int(situation.found) <= 24 and situation.next_word in _TO else None
         )
     return Diagnostic.at(
         "FID117",
-        f"expected {'a date or a time' if times else 'a date'} after `{situation.clause or situation.previous}`",
+        f"expected {what} after `{situation.clause or situation.previous}`",
         Label(Span(situation.source.name, situation.span.start, end), f"write `{written}`" if written else wrong),
-        help="a date is year, month, day, such as `2027-05-01`" + (", a time is such as `09:00`" if times else ""),
+        help=", ".join([_DATES] * dates + [_TIMES] * times),
         replacement=written,
     )
 
