@@ -74,6 +74,7 @@ MEANING: tuple[Code, ...] = tuple(
         ("FID455", "whole_line_taken", "warning", "a discount on a whole line where an item may be meant"),
         ("FID456", "birthday_twice_a_year", "warning", "a yearly right around a birthday, usable twice"),
         ("FID457", "weekday_each_purchase", "warning", "a fixed grant at each purchase of a weekday"),
+        ("FID460", "free_each_time", "warning", "a reward that is free as often as it is asked for"),
         ("FID501", "money_decimals", "error", "an amount finer than the currency's smallest coin"),
         ("FID502", "points_decimals", "error", "points finer than their wallet keeps"),
         ("FID503", "needs_worth", "error", "a wallet whose points must be worth something"),

@@ -8,6 +8,7 @@ from typing import Any
 from fidelang.engine.when import when_shown
 from fidelang.kernel import PART, Found, code_of
 from fidelang.plan import Plan
+from fidelang.plan.formula import slots
 from fidelang.plan.model import Witness
 from fidelang.state import Effect
 from fidelang.values import FOREVER
@@ -61,7 +62,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule gave nothing. `needed` and `actual` as values of `unit`, None where the code says it all."""
+    """Why a rule gave nothing. `needed` and `actual` as values of `unit`, None where the code says it all.
+
+    `said` is the condition that failed, as its author wrote it.
+    """
 
     rule: str
     code: str
@@ -69,6 +73,7 @@ class Reason:
     actual: str | None = None
     unit: str | None = None
     op: str | None = None
+    said: str | None = None
 
 
 class Outcome:
@@ -201,10 +206,13 @@ class Outcome:
             needed = shown_value(self._plan, witness.unit, witness.needed[1], self._found.texts)
             actual = shown_value(self._plan, witness.unit, shown[2], self._found.texts)
             if code == "unknown":
-                return Reason(one.name, code, needed, _slot_name(witness.actual), witness.unit, witness.op)
-            return Reason(one.name, code, needed, actual, witness.unit, witness.op)
+                missing = _missing(tuple(slots(witness.actual)))
+                return Reason(one.name, code, needed, missing, witness.unit, witness.op, witness.text)
+            return Reason(one.name, code, needed, actual, witness.unit, witness.op, witness.text)
         if code == "unknown":
-            return Reason(one.name, code, actual=_missing(one.whens[part].reads))
+            return Reason(one.name, code, actual=_missing(one.whens[part].reads), said=one.whens[part].text)
+        if code == "condition":
+            return Reason(one.name, code, said=one.whens[part].text)
         return Reason(one.name, code, *when_shown(one, code, self.day, self.minute))
 
     def to_json(self) -> dict[str, Any]:
@@ -224,10 +232,6 @@ class Outcome:
 
 def _first(one: tuple[int, int, Any]) -> int:
     return one[0]
-
-
-def _slot_name(formula: tuple[Any, ...]) -> str:
-    return str(formula[1]).replace(".own.", ".") if formula[0] == "get" else "a fact"
 
 
 def _missing(reads: tuple[str, ...]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -218,7 +219,8 @@ def condition(exprs: tuple[nodes.Expr, ...], scope: Scope) -> tuple[model.Condit
     for expr in exprs:
         meaning = truth(expr, scope)
         reads = tuple(dict.fromkeys(slot for part in (meaning.holds, meaning.fails) for slot in slots(part)))
-        found.append(model.Condition(meaning.holds, meaning.fails, reads, tuple(_witnesses(expr, scope))))
+        shown, text = tuple(_witnesses(expr, scope)), _written(expr, scope)
+        found.append(model.Condition(meaning.holds, meaning.fails, reads, shown, text))
     return tuple(found)
 
 
@@ -241,7 +243,17 @@ def _witnesses(expr: nodes.Expr, scope: Scope) -> list[model.Witness]:
         return []
     op = expr.op if isinstance(expr, nodes.Compare) else "is not" if expr.negated else "is"
     holds = truth(expr, scope).holds
-    return [model.Witness(holds, actual.numerator, constant(int(value)), _unit(kind, actual.denominator[1], scope), op)]
+    unit, text = _unit(kind, actual.denominator[1], scope), _written(expr, scope)
+    return [model.Witness(holds, actual.numerator, constant(int(value)), unit, op, text)]
+
+
+_COMMENTS = re.compile(r'("(?:\\.|[^"\\\n])*")|#[^\n]*')
+
+
+def _written(expr: nodes.Expr, scope: Scope) -> str:
+    """An expression as its author wrote it, on one line, without comments."""
+    text = scope.tables.analysis.source.text[expr.span.start : expr.span.end]
+    return " ".join(_COMMENTS.sub(r"\1", text).split())
 
 
 def _unit(kind: object, denominator: int, scope: Scope) -> str:

@@ -55,8 +55,8 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
             {"kind": move.kind, "from": move.from_, "to": move.to} for outcome in outcomes for move in outcome.moves
         ],
         "alerts": [name for outcome in outcomes for name in outcome.alerts],
-        "skipped": [entry for outcome in outcomes for entry in _reasons(outcome.skipped)] if asked else [],
-        "refused": [entry for outcome in outcomes for entry in _reasons(outcome.refused)],
+        "skipped": [entry for outcome in outcomes for entry in outcome.to_json()["skipped"]] if asked else [],
+        "refused": [entry for outcome in outcomes for entry in outcome.to_json()["refused"]],
     }
     return answer | holdings(program, state)
 
@@ -83,7 +83,3 @@ def holdings(program: Program, state: State) -> Answer:
         "stage": plan.stages[state.stage].name if plan.stages else None,
         "ledger": books,
     }
-
-
-def _reasons(reasons: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{"rule": reason.rule, "code": reason.code} for reason in reasons]
