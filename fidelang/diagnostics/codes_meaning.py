@@ -39,7 +39,7 @@ MEANING: tuple[Code, ...] = tuple(
         ("FID315", "too_many_decimals", "error", "more decimals than can be kept exactly"),
         ("FID316", "missing_as", "error", "a percent given as points without `as`"),
         ("FID317", "fact_decimals", "error", "a value with more decimals than its fact"),
-        ("FID318", "too_long", "error", "a constant of more digits than anyone needs"),
+        ("FID318", "too_long", "error", "a constant, condition or table longer than can be run"),
         ("FID401", "clause_twice", "error", "a clause that may stand once stands twice"),
         ("FID402", "clause_not_allowed", "error", "a clause that this kind of rule does not take"),
         ("FID403", "missing_clause", "error", "a declaration that lacks what it is for"),

@@ -10,7 +10,7 @@ from fidelang.lower.problem import CannotLower
 from fidelang.lower.readings import consent_of, read_earned, reading
 from fidelang.lower.tables import Tables
 from fidelang.lower.times import elapsed, feast, part_of
-from fidelang.lower.values import Amount, Truth, both, either
+from fidelang.lower.values import Amount, Truth, both, by_denominator, either
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE, all_of, compared, constant, get, slots
 from fidelang.semantics import meanings
@@ -27,6 +27,7 @@ from fidelang.semantics.types import (
 from fidelang.syntax import nodes
 from fidelang.values import ordinal
 
+MOST_FACTORS = 64  # each is at least 2 where it matters, and 63 bits are kept
 _COMPARE = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "!=": "ne"}
 
 
@@ -41,6 +42,12 @@ class Scope:
 
 def truth(expr: nodes.Expr, scope: Scope) -> Truth:
     """A condition."""
+    found = _truth(expr, scope)
+    scope.tables.scales.check(expr, found.holds, found.fails)
+    return found
+
+
+def _truth(expr: nodes.Expr, scope: Scope) -> Truth:
     match expr:
         case nodes.Paren():
             return truth(expr.inner, scope)
@@ -78,6 +85,12 @@ def truth(expr: nodes.Expr, scope: Scope) -> Truth:
 
 def amount(expr: nodes.Expr, scope: Scope) -> Amount:
     """A number, amount of money, points, day, code of a text or position in a closed list."""
+    found = _amount(expr, scope)
+    scope.tables.scales.check(expr, found.numerator, found.denominator, found.known)
+    return found
+
+
+def _amount(expr: nodes.Expr, scope: Scope) -> Amount:
     analysis = scope.tables.analysis
     folded = analysis.constant_of(expr)
     if folded is not None:
@@ -100,6 +113,8 @@ def amount(expr: nodes.Expr, scope: Scope) -> Amount:
         case nodes.Sum():
             return _added(expr, scope)
         case nodes.Product():
+            if len(expr.rest) >= MOST_FACTORS:
+                raise CannotLower(expr, f"a product has at most {MOST_FACTORS} factors", "too_long")
             result = amount(expr.first, scope)
             for op, operand in expr.rest:
                 factor = amount(operand, scope)
@@ -133,15 +148,22 @@ def _scaled(expr: nodes.Expr, folded: Fraction, scope: Scope) -> Fraction:
 def _added(expr: nodes.Sum, scope: Scope) -> Amount:
     kind = scope.tables.analysis.type_of
     result = amount(expr.first, scope)
+    terms = [result]
     for op, operand in expr.rest:
         if isinstance(kind(operand), DurationType) and isinstance(kind(expr.first), DateType):
             months, days = _lapse(operand)
             sign = 1 if op == "+" else -1
             result = Amount(("shift", result.numerator, sign * months, sign * days), known=result.known)
+            scope.tables.scales.check(expr, result.numerator)
+            terms = [result]
             continue
         term = amount(operand, scope)
-        result = result.plus(term if op == "+" else term.negative())
-    return result
+        terms.append(term if op == "+" else term.negative())
+    first, *others = by_denominator(terms)
+    for other in others:
+        first = first.plus(other)
+        scope.tables.scales.check(expr, first.numerator, first.denominator, first.known)
+    return first
 
 
 def _lapse(expr: nodes.Expr) -> tuple[int, int]:

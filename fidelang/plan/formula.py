@@ -81,10 +81,16 @@ def product(left: Formula, right: Formula) -> Formula:
         return right
     if right == ("int", 1):
         return left
-    return ("mul", left, right)
+    return ("mul", *_factors(left), *_factors(right))
+
+
+def _factors(formula: Formula) -> Formula:
+    """A product's factors, so that products stay flat: what nests deep could neither be walked nor compiled."""
+    return formula[1:] if formula[0] == "mul" else (formula,)
 
 
 def total(terms: list[Formula]) -> Formula:
+    terms = [part for term in terms for part in (term[1:] if term[0] == "add" else (term,))]
     fixed = sum(term[1] for term in terms if term[0] == "int")
     moving = [term for term in terms if term[0] != "int"]
     if fixed or not moving:
@@ -100,25 +106,25 @@ def compared(op: str, left: Formula, right: Formula) -> Formula:
 
 def all_of(*truths: Formula) -> Formula:
     """`and`, flattened, without what is always true; one that is never true decides."""
-    kept: list[Formula] = []
+    kept: dict[Formula, None] = {}
     for truth in truths:
         for part in truth[1:] if truth[0] == "and" else (truth,):
             if part == FALSE:
                 return FALSE
-            if part != TRUE and part not in kept:
-                kept.append(part)
-    return TRUE if not kept else kept[0] if len(kept) == 1 else ("and", *kept)
+            if part != TRUE:
+                kept[part] = None
+    return TRUE if not kept else next(iter(kept)) if len(kept) == 1 else ("and", *kept)
 
 
 def any_of(*truths: Formula) -> Formula:
-    kept: list[Formula] = []
+    kept: dict[Formula, None] = {}
     for truth in truths:
         for part in truth[1:] if truth[0] == "or" else (truth,):
             if part == TRUE:
                 return TRUE
-            if part != FALSE and part not in kept:
-                kept.append(part)
-    return FALSE if not kept else kept[0] if len(kept) == 1 else ("or", *kept)
+            if part != FALSE:
+                kept[part] = None
+    return FALSE if not kept else next(iter(kept)) if len(kept) == 1 else ("or", *kept)
 
 
 def negated(truth: Formula) -> Formula:
