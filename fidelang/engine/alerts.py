@@ -36,7 +36,7 @@ def reached(plan: Plan, watched: Watched, effects: Iterable[Effect], day: int, j
         if not drawn or budget.alert is None:
             continue
         before = _used(one.window, counter, day, joined)
-        after = before + sum(effect[4] for effect in drawn)
+        after = before + sum(effect[3] for effect in drawn)
         share, whole = budget.alert
         if before * whole < one.cap * share <= after * whole:
             names.append(budget.name)
@@ -50,4 +50,4 @@ def _used(window: Window, counter: Any, day: int, joined: int) -> int:
         assert window.unit is not None
         unit = "year" if window.unit == "membership year" and not joined else window.unit
         return used(counter, period_start(day, unit, joined))
-    return int(counter[1])
+    return used(counter, 0)

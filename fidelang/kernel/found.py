@@ -31,9 +31,9 @@ class Answer(NamedTuple):
 
 class Found:
     """Awards (rule, wallet, points, available, last day, provisional), gifts (rule, cost), sends (message, rule or -1,
-    cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed by wallet; names of the budgets
-    that reached their alert; codes of the texts met that the plan does not name: one table a run, so that two texts have
-    one code only if they are the same.
+    cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed by wallet; names of the
+    budgets that reached their alert; codes of the texts met that the plan does not name: one table a run, so that two
+    texts have one code only if they are the same.
     """
 
     __slots__ = ("alerts", "awards", "expired", "gifts", "moves", "reasons", "redeemed", "sends", "texts")
