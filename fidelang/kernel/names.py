@@ -70,16 +70,24 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
         case "member.last_order":
             return "S.last_order"
         case "birthday.month":
-            return f"S.birthday[1] if S.birthday else {ABSENT}"
+            return f"S.birthday[1] if {knows_birthday(plan)} else {ABSENT}"
         case "birthday.day":
-            return f"S.birthday[2] if S.birthday else {ABSENT}"
+            return f"S.birthday[2] if {knows_birthday(plan)} else {ABSENT}"
         case "birthday.date":
-            return f"feast_in(*S.birthday) if S.birthday and S.birthday[0] else {ABSENT}"
+            return f"feast_in(*S.birthday) if {knows_birthday(plan)} and S.birthday[0] else {ABSENT}"
     name = slot.removeprefix("member.own.")
     fact = next(one for one in plan.facts if one.owner == "member" and one.name == name)
+    missing = 0 if fact.kind == "flag" else ABSENT
+    value = f"S.facts.get({name!r}, {missing})"
     if fact.kind == "text":
-        return f"text_code(TEXTS, fresh, S.facts.get({name!r}))"
-    return f"S.facts.get({name!r}, {0 if fact.kind == 'flag' else ABSENT})"
+        value = f"text_code(TEXTS, fresh, S.facts.get({name!r}))"
+    return value if fact.consent is None else f"{value} if {fact.consent!r} in S.consents else {missing}"
+
+
+def knows_birthday(plan: model.Plan) -> str:
+    """Whether the birthday of `S` may be read: it is told and, where the program asks for it, consented to (row 141)."""
+    consent = next((one.consent for one in plan.facts if one.owner == "member" and one.name == "birthday"), None)
+    return "S.birthday" if consent is None else f"(S.birthday and {consent!r} in S.consents)"
 
 
 def metric(position: int, plan: model.Plan, day: str, last_period: bool) -> str:

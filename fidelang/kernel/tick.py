@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fidelang.kernel.names import knows_birthday
 from fidelang.kernel.shapes.firing import automatic_rewards
 from fidelang.kernel.shapes.lots import write_midnight_expiry
 from fidelang.kernel.shapes.moves import is_calendar, write_stage_and_segments, write_tier_at_midnight
@@ -63,7 +64,7 @@ def _write_times(to: Writer, trigger: model.Trigger, at: int) -> None:
         with out.block(f"if period_start(day, {trigger.unit!r}, S.joined) == day:"):
             out.line("times = 1")
     elif moment == "birthday":
-        with out.block("if S.birthday:"):
+        with out.block(f"if {knows_birthday(to.plan)}:"):
             out.line(f"year = shifted_feast(day, S.birthday[1], S.birthday[2], {months}, {days})")
             with out.block(f"if year and ({at}, year) not in S.keys:"):
                 out.line(f"do(S, H, log, ('key', ({at}, year), day))")

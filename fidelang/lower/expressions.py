@@ -214,6 +214,10 @@ def _inside(expr: nodes.In, scope: Scope) -> Truth:
         return either([_is(expr.left, item, scope) for item in right.items])
     meaning = analysis.meaning_of(right)
     if isinstance(meaning, meanings.SegmentRef):
+        inner = Scope(scope.tables)
+        for when in analysis.segments[meaning.name].whens:
+            truth(when, inner)
+        scope.consents |= inner.consents
         return Truth.sure(("flag", f"segment:{scope.tables.segment_at[meaning.name]}"))
     if isinstance(meaning, meanings.FactOf) and meaning.fact.kind == "consents":
         wanted = analysis.meaning_of(expr.left)

@@ -9,7 +9,7 @@ from typing import Any
 from fidelang.syntax import nodes as n
 from tests.reference import dates, phases, wallets
 from tests.reference.earning import Earning
-from tests.reference.expressions import Basket
+from tests.reference.expressions import Basket, consented
 from tests.reference.firing import after_awards, automatic, on_event_messages, send, sends
 from tests.reference.instant import Instant, Outcome
 from tests.reference.member import Member, Shared
@@ -128,7 +128,7 @@ def times(program: Program, member: Member, day: date, name: str, triggers: tupl
             case n.OnEvery():
                 count = max(count, int(dates.period_start(day, trigger.unit, member.joined) == day))
             case n.OnFeast():
-                count = max(count, _feast(member, day, name, trigger.feast, dates.Lapse(0, 0), 1))
+                count = max(count, _feast(program, member, day, name, trigger.feast, dates.Lapse(0, 0), 1))
             case n.OnShifted():
                 count += _shifted(program, member, day, name, trigger)
             case _:
@@ -140,7 +140,7 @@ def _shifted(program: Program, member: Member, day: date, name: str, trigger: n.
     by, sign = duration(trigger.duration), 1 if trigger.direction == "after" else -1
     moment = trigger.moment
     if moment in ("birthday", "anniversary"):
-        return _feast(member, day, name, str(moment), by, sign)
+        return _feast(program, member, day, name, str(moment), by, sign)
     if moment == "purchase":
         return sum(dates.later(order, by, sign) == day for order in member.orders)
     if moment == "expiry":
@@ -154,9 +154,9 @@ def _shifted(program: Program, member: Member, day: date, name: str, trigger: n.
     return sum(dates.later(when, by, sign) == day for when, what in member.happened if what == moment.text)
 
 
-def _feast(member: Member, day: date, name: str, feast: str, by: dates.Lapse, sign: int) -> int:
+def _feast(program: Program, member: Member, day: date, name: str, feast: str, by: dates.Lapse, sign: int) -> int:
     """Once for each year's feast, also if the date is edited; an anniversary not on the day of joining [53]."""
-    if feast == "birthday" and member.birthday is None:
+    if feast == "birthday" and (member.birthday is None or not consented("birthday", program, member)):
         return 0
     month_day = (
         member.birthday[1:] if feast == "birthday" and member.birthday else (member.joined.month, member.joined.day)

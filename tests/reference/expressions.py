@@ -276,6 +276,8 @@ def member_fact(name: str, window: n.Window | None, s: Scope) -> Any:
         return UNKNOWN if member.last_order is None else member.last_order
     if name == "consents":
         return sorted(member.consents)
+    if not consented(name, s.program, member):
+        return given(UNKNOWN, s.program.facts["member"].get(name), s)
     if name == "birthday":
         if member.birthday is None or member.birthday[0] is None:
             return UNKNOWN
@@ -283,6 +285,13 @@ def member_fact(name: str, window: n.Window | None, s: Scope) -> Any:
     if name in ("orders", "spend", "units", "referrals", "reviews", "visits"):
         return metric(name, window, s, None)
     return given(member.facts.get(name, UNKNOWN), s.program.facts["member"][name], s)
+
+
+def consented(name: str, program: Program, member: Member) -> bool:
+    """Whether the consent that a fact of the member asks for was given [141]."""
+    fact = program.facts["member"].get(name)
+    asked = fact.personal.consent if fact is not None and fact.personal is not None else None
+    return asked is None or asked.text in member.consents
 
 
 def window_of(window: n.Window | None) -> tuple[str, Any]:
@@ -348,7 +357,9 @@ def feast_day(feast_name: str, s: Scope) -> tuple[int, int] | None:
     assert s.member is not None
     if feast_name == "anniversary":
         return (s.member.joined.month, s.member.joined.day)
-    return s.member.birthday[1:] if s.member.birthday is not None else None
+    return (
+        s.member.birthday[1:] if s.member.birthday is not None and consented("birthday", s.program, s.member) else None
+    )
 
 
 def feast(expr: n.Feast, s: Scope) -> Any:

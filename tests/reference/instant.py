@@ -200,6 +200,10 @@ def stop_of(node: n.Date) -> tuple[date, int]:
 
 def consents_of(program: Program, rule: Rule) -> set[str]:
     read = program.reads(rule.node)
+    before: set[tuple[str, ...]] = set()
+    while read != before:  # segments read segments [141]
+        before = set(read)
+        read |= program.reads(*(program.segments[path[0]].whens for path in before if path[0] in program.segments))
     if any(isinstance(t, n.OnFeast) and t.feast == "birthday" for t in rule.triggers) or any(
         isinstance(t, n.OnShifted) and t.moment == "birthday" for t in rule.triggers
     ):
