@@ -38,21 +38,17 @@ def send(instant: Instant, name: str, rule: str | None) -> None:
     consent, cost = message.one(n.NeedsConsent), message.one(n.Cost)
     if consent is not None and consent.consent.text not in member.consents:
         return
-    if program_is_over(instant):
+    if program_is_over(instant) or instant.kept_out(message) is not None:
         return
+    if message.campaign is not None and not instant.runs(message.campaign):
+        return  # [134]
     if any(holds(when.condition, instant.scope()) is not True for when in message.all(n.When)):
         return
     limits = instant.limits_of(f"message {name}", message.all(n.Limit))
     if any(instant.left(counter) <= 0 for counter in limits):
         return
     price = cost.money.amount if cost is not None else Fraction(0)
-    budgets = []
-    for budget_name, budget in instant.program.budgets.items():
-        covers = budget.one(n.Covers)
-        if covers is None or not covers.names or name in [each.text for each in covers.names]:
-            cap = budget.one(n.Cap)
-            assert cap is not None
-            budgets.append(instant.counter(("budget", budget_name), cap.amount, cap.per, "program"))
+    budgets = [instant.counter_of(budget) for budget in instant.program.budgets if budget.covers(name)]
     if any(price > instant.left(counter) for counter in budgets):
         return
     for counter in limits:

@@ -37,6 +37,7 @@ class Member:
     held_given: dict[tuple[str, str], Fraction] = field(default_factory=dict)
     stage: int = 0
     segments: dict[str, bool] = field(default_factory=dict)
+    campaigns: dict[str, str] = field(default_factory=dict)  # entered: what was drawn then
     lots: dict[str, list[Lot]] = field(default_factory=lambda: defaultdict(list))
     every_lot: dict[int, Lot] = field(default_factory=dict)  # spent ones too: points may come back to them
     next_lot: int = 1

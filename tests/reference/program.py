@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from fidelang.source import SourceFile
@@ -46,11 +47,12 @@ def duration(node: n.Duration) -> Lapse:
 
 
 class Declared:
-    """A declaration with clauses."""
+    """A declaration with clauses, of a campaign and a variant of it where it stands in one."""
 
-    def __init__(self, node: Any) -> None:
+    def __init__(self, node: Any, campaign: Campaign | None = None, variant: str | None = None) -> None:
         self.node = node
         self.name = node.name.text
+        self.campaign, self.variant = campaign, variant
 
     def all(self, kind: type[_Node]) -> list[_Node]:
         return [clause for clause in self.node.clauses if isinstance(clause, kind)]
@@ -78,11 +80,63 @@ class Wallet(Declared):
         ]
 
 
-class Rule(Declared):
-    def __init__(self, node: n.Rule, order: int) -> None:
+class Campaign(Declared):
+    """Who it is for, and when [75 to 77, 129 to 134]."""
+
+    def __init__(self, node: n.Campaign, program: str, header: n.Period | None) -> None:
         super().__init__(node)
+        audience, holdout, period = self.one(n.Audience), self.one(n.Holdout), self.one(n.Period)
+        self.audience = audience.segment.text if audience else None
+        self.holdout = holdout.share.value if holdout else Fraction(0)
+        self.variants = {variant.name.text: variant for variant in self.all(n.Variant)}
+        first, last = (period.first, period.last) if period else (None, None)
+        self.first = first or (header.first if header else None)  # an absent date is the program's [134]
+        self.last = last or (header.last if header else None)
+        self.program = program
+
+    @property
+    def chooses(self) -> bool:
+        """Not for everyone alike: a rule needs to know whom it is for [130]."""
+        return self.audience is not None or self.holdout > 0 or bool(self.variants)
+
+    def draw(self, member_id: str) -> str:
+        """`holdout`, `in` or the variant's name, drawn by keyed hash [76]."""
+        if self._u(member_id) < self.holdout:
+            return "holdout"
+        cut, u = Fraction(0), self._u(member_id, "variant")
+        for name in sorted(self.variants):
+            cut += self.variants[name].share.value
+            if u < cut:
+                return name
+        return "in"
+
+    def _u(self, *key: str) -> Fraction:
+        digest = sha256("\0".join([self.program, self.name, *key]).encode()).digest()
+        return Fraction(int.from_bytes(digest[:8], "big"), 2**64)
+
+
+class Budget:
+    """A `budget`, or a campaign's own: what it covers, its cap, and how it ends [41 to 43, 132]."""
+
+    alert: Fraction | None = None  # share of the cap [44]
+
+    def __init__(self, key: tuple[str, str], amount: Any, per: Any, names: set[str] | None, scales: bool) -> None:
+        self.key, self.amount, self.per, self.names, self.scales = key, amount, per, names, scales
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """The campaign's before all others, those by name [43]."""
+        return (self.key[0] != "campaign", self.key[1])
+
+    def covers(self, name: str) -> bool:
+        return self.names is None or name in self.names
+
+
+class Rule(Declared):
+    def __init__(self, node: n.Rule, campaign: Campaign | None = None, variant: str | None = None) -> None:
+        super().__init__(node, campaign, variant)
         self.kind = node.kind
-        self.order = order
+        self.order = node.span.start
         on, lines, stack, priority = self.one(n.On), self.one(n.OnLines), self.one(n.InStack), self.one(n.Priority)
         self.triggers = on.triggers if on else (n.OnPurchase(span=node.span),)
         self.on_purchase = any(isinstance(trigger, n.OnPurchase) for trigger in self.triggers)
@@ -111,18 +165,27 @@ class Program:
             raise ValueError(f"not a program: {[each.message for each in diagnostics]}")
         items: tuple[Any, ...] = tree.items
         for item in items:
-            if isinstance(item, (n.Include, n.Campaign)):
+            if isinstance(item, n.Include):
                 raise Unsupported(type(item).__name__)
         self.header = next(item for item in items if isinstance(item, n.Header))
         self._header()
         self.wallets = {w.name: w for w in (Wallet(item) for item in items if isinstance(item, n.Wallet))}
         self.lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}
-        self.rules = {
-            rule.name: rule for rule in (Rule(item, at) for at, item in enumerate(items) if isinstance(item, n.Rule))
+        self.campaigns = {
+            item.name.text: Campaign(item, self.header.name.value, self.period)
+            for item in items
+            if isinstance(item, n.Campaign)
         }
+        placed: list[tuple[Any, Campaign | None, str | None]] = [(item, None, None) for item in items]
+        for campaign in self.campaigns.values():
+            for clause in campaign.node.clauses:
+                inner = clause.items if isinstance(clause, n.Variant) else [clause]
+                name = clause.name.text if isinstance(clause, n.Variant) else None
+                placed += [(item, campaign, name) for item in inner]
+        self.rules = {rule.name: rule for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule))}
         self.stacks = {item.name.text: Declared(item) for item in items if isinstance(item, n.Stack)}
-        self.budgets = {item.name.text: Declared(item) for item in items if isinstance(item, n.Budget)}
-        self.messages = {item.name.text: Declared(item) for item in items if isinstance(item, n.Message)}
+        self.messages = {each.name: each for each in (Declared(*p) for p in placed if isinstance(p[0], n.Message))}
+        self.budgets = sorted(self._budgets(items), key=lambda budget: budget.rank)
         self.segments = {item.name.text: item for item in items if isinstance(item, n.Segment)}
         self.stages = [stage for item in items if isinstance(item, n.Lifecycle) for stage in item.stages]
         self.tiers = next((item for item in items if isinstance(item, n.Tiers)), None)
@@ -140,6 +203,25 @@ class Program:
         }
         self.tree = tree
 
+    def _budgets(self, items: tuple[Any, ...]) -> Iterator[Budget]:
+        for item in items:
+            if isinstance(item, n.Budget):
+                budget = Declared(item)
+                cap, covers, exhausted = budget.one(n.Cap), budget.one(n.Covers), budget.one(n.Exhausted)
+                assert cap is not None
+                names = {name.text for name in covers.names} if covers is not None and covers.names else None
+                scales = exhausted is not None and exhausted.then == "scale"
+                read = Budget(("budget", budget.name), cap.amount, cap.per, names, scales)
+                alert = budget.one(n.Alert)
+                read.alert = alert.at.value if alert is not None else None
+                yield read
+        for campaign in self.campaigns.values():
+            own = campaign.one(n.CampaignBudget)
+            if own is not None:
+                inside = [*self.rules.values(), *self.messages.values()]
+                names = {each.name for each in inside if each.campaign is campaign}
+                yield Budget(("campaign", campaign.name), own.amount, own.per, names, False)
+
     def _header(self) -> None:
         def one(kind: type[_Node]) -> _Node | None:
             return next((c for c in self.header.clauses if isinstance(c, kind)), None)
@@ -152,6 +234,7 @@ class Program:
         self.decimals = MINOR.get(self.currency, 2)
         self.minor = 10**self.decimals
         self.zone = zone.zone.value if zone else "UTC"
+        self.period = period
         self.first = period.first if period else None
         self.last = period.last if period else None
         self.gross = basis is not None and basis.basis == "gross"

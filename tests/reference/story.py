@@ -13,7 +13,16 @@ from tests.reference.dates import period_end, period_start
 from tests.reference.evaluation import advance, purchase, react
 from tests.reference.instant import Instant, Outcome
 from tests.reference.member import Member, Shared
-from tests.reference.moves import criterion, derive_segments, derive_stage, kept, review_unit, set_off, set_tier
+from tests.reference.moves import (
+    criterion,
+    derive_segments,
+    derive_stage,
+    enter_campaigns,
+    kept,
+    review_unit,
+    set_off,
+    set_tier,
+)
 from tests.reference.program import Program
 from tests.reference.values import written
 from tests.reference.wallets import pay_debt
@@ -199,6 +208,7 @@ class Story:
                     raise inputs.Invalid("fact_type")
                 member.stage = program.stage_names.index(settings["stage"])
             member.segments = derive_segments(program, instant.scope())
+            enter_campaigns(instant)  # which sets nothing off [140]
         elif moves:
             set_off(instant, moves)
         return instant.outcome
@@ -283,6 +293,7 @@ class Story:
             "tier": program.levels[member.tier] if program.levels else None,
             "tier_until": self._tier_until(),
             "stage": program.stage_names[member.stage] if program.stages else None,
+            "campaigns": dict(member.campaigns),
             "ledger": ledger,
         }  # fmt: skip
 
