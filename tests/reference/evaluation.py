@@ -22,6 +22,7 @@ def purchase(
     asked: list[tuple[str, Any]],
 ) -> Outcome:  # fmt: skip
     """Offers, rewards, gives; then lots, metrics, moves [14]."""
+    program = program.on(day, minute)
     instant = Instant(program, member, shared, day, minute, basket)
     till = phases.Till([line.net for line in basket.lines], basket.shipping or 0)
     phases.offers(instant, till)
@@ -70,6 +71,7 @@ METRIC_OF = {"referral": "referrals", "review": "reviews", "visit": "visits"}
 
 def react(program: Program, member: Member, shared: Shared, day: date, minute: int, event: dict[str, Any]) -> Outcome:
     """An event of a member's [83]."""
+    program = program.on(day, minute)
     instant = Instant(program, member, shared, day, minute, event=event)
     if event.get("id") is not None:
         if ("event", event["id"]) in member.keys:
@@ -99,6 +101,7 @@ def react(program: Program, member: Member, shared: Shared, day: date, minute: i
 
 def midnight(program: Program, member: Member, shared: Shared, day: date) -> Outcome:
     """Expiry, ripening, tier, stage and segments, calendar rules by name, automatic rewards by name [48]."""
+    program = program.on(day, 0)
     instant = Instant(program, member, shared, day, 0)
     wallets.expire_at_midnight(program, member, instant.scope())
     for wallet in program.wallets:

@@ -10,7 +10,7 @@ from fidelang.syntax import nodes as n
 from tests.reference import phases, takes, wallets
 from tests.reference.expressions import holds
 from tests.reference.instant import Instant
-from tests.reference.program import Rule
+from tests.reference.program import Rule, start_of, stop_of
 from tests.reference.values import floor_to, number_of
 
 
@@ -62,8 +62,6 @@ def send(instant: Instant, name: str, rule: str | None) -> None:
 
 def program_is_over(instant: Instant) -> bool:
     """Before `from` nothing is sent, after `to` neither [12]."""
-    from tests.reference.instant import start_of, stop_of
-
     now, program = (instant.day, instant.minute), instant.program
     return (program.first is not None and now < start_of(program.first)) or (
         program.last is not None and now >= stop_of(program.last)

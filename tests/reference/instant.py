@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from fidelang.syntax import nodes as n
 from tests.reference.expressions import Basket, Scope, evaluate, holds
 from tests.reference.member import Member, Shared, used, window_start
-from tests.reference.program import Budget, Campaign, Declared, Program, Rule, duration
+from tests.reference.program import Budget, Campaign, Declared, Program, Rule, duration, start_of, stop_of
 from tests.reference.values import UNKNOWN, Money, Points, floor_to, number_of
 
 
@@ -86,13 +86,21 @@ class Instant:
         return self.counter(budget.key, budget.amount, budget.per, "program")
 
     def limits_of(self, owner: str, limits: Iterable[n.Limit]) -> list[Counter]:
-        return [self.counter((owner, at), limit.amount, limit.per) for at, limit in enumerate(limits)]
+        """The n-th of its kind, subject, window and wallet counts in one counter, whatever version it stands in [135]."""
+        counters: list[Counter] = []
+        for limit in limits:
+            counter = self.counter((), limit.amount, limit.per)
+            wallet = getattr(limit.amount, "wallet", None)
+            alike = (counter.kind, counter.subject, counter.window, wallet.text if wallet is not None else None)
+            nth = sum(each.key[1] == alike for each in counters)
+            counters.append(replace(counter, key=(owner, alike, nth)))
+        return counters
 
     def stock_of(self, rule: Rule) -> Counter | None:
         if rule.stock is None:
             return None
         window = ("this", rule.stock.per) if rule.stock.per else ("ever", None)
-        return Counter(("stock", rule.name), "times", rule.stock.count.value, "program", window)
+        return Counter(("stock", rule.name, window), "times", rule.stock.count.value, "program", window)
 
     def left(self, counter: Counter) -> Fraction:
         joined = self.member.joined if self.member is not None else self.day
@@ -212,16 +220,6 @@ class Instant:
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def start_of(node: n.Date) -> tuple[date, int]:
-    return date(node.year or 1, node.month, node.day), node.minute or 0
-
-
-def stop_of(node: n.Date) -> tuple[date, int]:
-    """A day is included to its end, an instant is not [46]."""
-    day = date(node.year or 1, node.month, node.day)
-    return (date.fromordinal(day.toordinal() + 1), 0) if node.minute is None else (day, node.minute)
 
 
 def consents_of(program: Program, rule: Rule) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -158,6 +159,30 @@ class Rule(Declared):
         return (-self.priority, self.order)
 
 
+def start_of(node: n.Date) -> tuple[date, int]:
+    return date(node.year or 1, node.month, node.day), node.minute or 0
+
+
+def stop_of(node: n.Date) -> tuple[date, int]:
+    """A day is included to its end, an instant is not [46]."""
+    day = date(node.year or 1, node.month, node.day)
+    return (date.fromordinal(day.toordinal() + 1), 0) if node.minute is None else (day, node.minute)
+
+
+def _version(versions: list[Rule], now: tuple[date, int]) -> Rule:
+    if len(versions) == 1:
+        return versions[0]
+    runs = []
+    for rule in versions:
+        period = rule.one(n.Period)
+        assert period is not None
+        start = start_of(period.first) if period.first is not None else (date.min, 0)
+        stop = stop_of(period.last) if period.last is not None else (date.max, 0)
+        runs.append((start, stop, rule))
+    runs.sort(key=lambda run: run[0])
+    return next((rule for _, stop, rule in runs if now < stop), runs[-1][2])
+
+
 class Program:
     def __init__(self, text: str) -> None:
         tree, diagnostics = parse(SourceFile("program.fid", text))
@@ -182,7 +207,10 @@ class Program:
                 inner = clause.items if isinstance(clause, n.Variant) else [clause]
                 name = clause.name.text if isinstance(clause, n.Variant) else None
                 placed += [(item, campaign, name) for item in inner]
-        self.rules = {rule.name: rule for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule))}
+        self.versions: dict[str, list[Rule]] = {}
+        for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule)):
+            self.versions.setdefault(rule.name, []).append(rule)
+        self.rules = {name: versions[-1] for name, versions in self.versions.items()}
         self.stacks = {item.name.text: Declared(item) for item in items if isinstance(item, n.Stack)}
         self.messages = {each.name: each for each in (Declared(*p) for p in placed if isinstance(p[0], n.Message))}
         self.budgets = sorted(self._budgets(items), key=lambda budget: budget.rank)
@@ -202,6 +230,13 @@ class Program:
             if isinstance(item, n.Event)
         }
         self.tree = tree
+
+    def on(self, day: date, minute: int) -> Program:
+        """The program with the versions of its rules that stand at an instant: the one that runs, else the next to come,
+        else the last [78, 135]."""
+        program = copy(self)
+        program.rules = {name: _version(versions, (day, minute)) for name, versions in self.versions.items()}
+        return program
 
     def _budgets(self, items: tuple[Any, ...]) -> Iterator[Budget]:
         for item in items:

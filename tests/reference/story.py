@@ -172,7 +172,8 @@ class Story:
 
     def _tell(self, settings: dict[str, Any], day: date, *, first: bool) -> Outcome:
         """History at first, dated the story's first day; a change now later [86, 112]."""
-        program, member = self.program, self.member
+        member = self.member
+        program = self.program.on(day, 0 if first or self.clock is None else self.clock[1])
         instant = Instant(program, member, self.shared, day, 0)
         moves = []
         for key, value in settings.items():
