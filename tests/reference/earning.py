@@ -11,7 +11,6 @@ from tests.reference import phases
 from tests.reference.expressions import Scope, evaluate, holds
 from tests.reference.instant import Counter, Instant
 from tests.reference.program import Rule, Wallet
-from tests.reference.takes import covers, scales
 from tests.reference.values import UNKNOWN, floor_to, number_of, rounded
 
 
@@ -332,33 +331,28 @@ class Earning:
     # ------------------------------------------------------------ budgets and counting
 
     def _budgets(self) -> None:
-        """By name; the covered awards of the instant together [42, 43]."""
-        for name in sorted(self.program.budgets):
-            budget = self.program.budgets[name]
-            cap = budget.one(n.Cap)
-            assert cap is not None
-            counter = self.instant.counter(("budget", name), cap.amount, cap.per, "program")
+        """The campaign's, then by name; the covered awards of the instant together [42, 43]."""
+        for budget in self.program.budgets:
+            counter = self.instant.counter_of(budget)
             covered = [
                 gift
                 for gift in self.gifts.values()
-                if gift.rule.name not in self.reasons and gift.award > 0 and covers(budget, gift.rule.name)
-                and (counter.kind == "money" or gift.wallet.name == cap_wallet(cap.amount))
+                if gift.rule.name not in self.reasons and gift.award > 0 and budget.covers(gift.rule.name)
+                and (counter.kind == "money" or gift.wallet.name == cap_wallet(budget.amount))
             ]  # fmt: skip
             total = sum((self._cost(gift, counter) for gift in covered), start=Fraction(0))
             left = max(Fraction(0), self.instant.left(counter))
             if total > left:
                 for gift in covered:
                     gift.award = (
-                        floor_to(gift.award * left / total, gift.wallet.decimals) if scales(budget) else Fraction(0)
+                        floor_to(gift.award * left / total, gift.wallet.decimals) if budget.scales else Fraction(0)
                     )
                     if gift.award == 0:
                         self.reasons[gift.rule.name] = "budget"
-        for name, budget in self.program.budgets.items():
-            cap = budget.one(n.Cap)
-            assert cap is not None
-            counter = self.instant.counter(("budget", name), cap.amount, cap.per, "program")
+        for budget in self.program.budgets:
+            counter = self.instant.counter_of(budget)
             for gift in self.gifts.values():
-                if gift.rule.name not in self.reasons and covers(budget, gift.rule.name):
+                if gift.rule.name not in self.reasons and budget.covers(gift.rule.name):
                     self.instant.use(counter, self._cost(gift, counter))
 
     def _cost(self, gift: Gift, counter: Counter) -> Fraction:

@@ -22,6 +22,7 @@ def purchase(
     asked: list[tuple[str, Any]],
 ) -> Outcome:  # fmt: skip
     """Offers, rewards, gives; then lots, metrics, moves [14]."""
+    program = program.on(day, minute)
     instant = Instant(program, member, shared, day, minute, basket)
     till = phases.Till([line.net for line in basket.lines], basket.shipping or 0)
     phases.offers(instant, till)
@@ -30,6 +31,7 @@ def purchase(
     earning = Earning(instant, rules, till.net)
     earning.run()
     outcome, minor = instant.outcome, program.minor
+    outcome.net = list(till.net)
     outcome.total = Fraction(sum(till.net), minor)
     outcome.discounts = [
         (rule, Fraction(amount, minor), [Fraction(part, minor) for part in lines])
@@ -53,6 +55,7 @@ def purchase(
     on_event_messages(instant, lambda trigger: isinstance(trigger, n.OnPurchase))
     member.orders.append(day)
     member.last_order = day
+    member.last_orders.append(("order", day))
     spend = sum((net for net, line in zip(till.net, basket.lines, strict=True) if not line.giftcard), start=0)
     member.log += [
         (day, "orders", Fraction(1)),
@@ -68,6 +71,7 @@ METRIC_OF = {"referral": "referrals", "review": "reviews", "visit": "visits"}
 
 def react(program: Program, member: Member, shared: Shared, day: date, minute: int, event: dict[str, Any]) -> Outcome:
     """An event of a member's [83]."""
+    program = program.on(day, minute)
     instant = Instant(program, member, shared, day, minute, event=event)
     if event.get("id") is not None:
         if ("event", event["id"]) in member.keys:
@@ -97,8 +101,11 @@ def react(program: Program, member: Member, shared: Shared, day: date, minute: i
 
 def midnight(program: Program, member: Member, shared: Shared, day: date) -> Outcome:
     """Expiry, ripening, tier, stage and segments, calendar rules by name, automatic rewards by name [48]."""
+    program = program.on(day, 0)
     instant = Instant(program, member, shared, day, 0)
     wallets.expire_at_midnight(program, member, instant.scope())
+    for wallet in program.wallets:
+        wallets.pay_debt(member, program.wallets[wallet], day)  # with what ripens [123]
     member.clock = day
     move(instant, midnight=True)
     fired: list[tuple[str, Any]] = []

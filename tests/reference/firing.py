@@ -10,7 +10,7 @@ from fidelang.syntax import nodes as n
 from tests.reference import phases, takes, wallets
 from tests.reference.expressions import holds
 from tests.reference.instant import Instant
-from tests.reference.program import Rule
+from tests.reference.program import Rule, start_of, stop_of
 from tests.reference.values import floor_to, number_of
 
 
@@ -38,36 +38,30 @@ def send(instant: Instant, name: str, rule: str | None) -> None:
     consent, cost = message.one(n.NeedsConsent), message.one(n.Cost)
     if consent is not None and consent.consent.text not in member.consents:
         return
-    if program_is_over(instant):
+    if program_is_over(instant) or instant.kept_out(message) is not None:
         return
+    if message.campaign is not None and not instant.runs(message.campaign):
+        return  # [134]
     if any(holds(when.condition, instant.scope()) is not True for when in message.all(n.When)):
         return
     limits = instant.limits_of(f"message {name}", message.all(n.Limit))
     if any(instant.left(counter) <= 0 for counter in limits):
         return
     price = cost.money.amount if cost is not None else Fraction(0)
-    budgets = []
-    for budget_name, budget in instant.program.budgets.items():
-        covers = budget.one(n.Covers)
-        if covers is None or not covers.names or name in [each.text for each in covers.names]:
-            cap = budget.one(n.Cap)
-            assert cap is not None
-            budgets.append(instant.counter(("budget", budget_name), cap.amount, cap.per, "program"))
+    budgets = [instant.counter_of(budget) for budget in instant.program.budgets if budget.covers(name)]
     if any(price > instant.left(counter) for counter in budgets):
         return
     for counter in limits:
         instant.use(counter, Fraction(1))
     for counter in budgets:
         instant.use(counter, price)
-    instant.commit()
+    instant.commit(message=True)
     instant.sent.add(name)
     instant.outcome.messages.append((name, rule))
 
 
 def program_is_over(instant: Instant) -> bool:
     """Before `from` nothing is sent, after `to` neither [12]."""
-    from tests.reference.instant import start_of, stop_of
-
     now, program = (instant.day, instant.minute), instant.program
     return (program.first is not None and now < start_of(program.first)) or (
         program.last is not None and now >= stop_of(program.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from fidelang.syntax import nodes as n
 from tests.reference.expressions import Basket, Scope, evaluate, holds
 from tests.reference.member import Member, Shared, used, window_start
-from tests.reference.program import Program, Rule, duration
+from tests.reference.program import Budget, Campaign, Declared, Program, Rule, duration, start_of, stop_of
 from tests.reference.values import UNKNOWN, Money, Points, floor_to, number_of
 
 
@@ -34,6 +34,10 @@ class Outcome:
     messages: list[tuple[str, str | None]] = field(default_factory=list)
     moves: list[tuple[str, str, str]] = field(default_factory=list)
     lots: list[Any] = field(default_factory=list)
+    posted: list[tuple[str, int]] = field(default_factory=list)  # wallet, lot number
+    spent: list[tuple[str, int, Fraction]] = field(default_factory=list)  # wallet, lot number, points
+    uses: list[tuple[Counter, Fraction]] = field(default_factory=list)  # by rules, not by messages
+    net: list[int] = field(default_factory=list)  # of the lines, minor units
     skipped: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
@@ -78,14 +82,25 @@ class Instant:
         kind = "money" if isinstance(value, Money) else "points" if isinstance(value, Points) else "times"
         return Counter(key, kind, number_of(value), subject, window)
 
+    def counter_of(self, budget: Budget) -> Counter:
+        return self.counter(budget.key, budget.amount, budget.per, "program")
+
     def limits_of(self, owner: str, limits: Iterable[n.Limit]) -> list[Counter]:
-        return [self.counter((owner, at), limit.amount, limit.per) for at, limit in enumerate(limits)]
+        """The n-th of its kind, subject, window and wallet counts in one counter, whatever version it stands in [135]."""
+        counters: list[Counter] = []
+        for limit in limits:
+            counter = self.counter((), limit.amount, limit.per)
+            wallet = getattr(limit.amount, "wallet", None)
+            alike = (counter.kind, counter.subject, counter.window, wallet.text if wallet is not None else None)
+            nth = sum(each.key[1] == alike for each in counters)
+            counters.append(replace(counter, key=(owner, alike, nth)))
+        return counters
 
     def stock_of(self, rule: Rule) -> Counter | None:
         if rule.stock is None:
             return None
         window = ("this", rule.stock.per) if rule.stock.per else ("ever", None)
-        return Counter(("stock", rule.name), "times", rule.stock.count.value, "program", window)
+        return Counter(("stock", rule.name, window), "times", rule.stock.count.value, "program", window)
 
     def left(self, counter: Counter) -> Fraction:
         joined = self.member.joined if self.member is not None else self.day
@@ -98,11 +113,12 @@ class Instant:
         if amount:
             self.pending.append((counter, amount))
 
-    def commit(self) -> None:
+    def commit(self, message: bool = False) -> None:
         """What was used is logged; the evaluation's own counters (per basket) are forgotten. An alert is given by the
         first that reaches its share of the cap [44]."""
-        budgets = {name: budget for name, budget in self.program.budgets.items() if budget.one(n.Alert) is not None}
-        low = {name for name in budgets if not self._alerted(name)}
+        if not message:
+            self.outcome.uses += self.pending
+        low = [each for each in self.program.budgets if each.alert is not None and not self._alerted(each)]
         for counter, amount in self.pending:
             if counter.subject == "member":
                 assert self.member is not None
@@ -110,19 +126,17 @@ class Instant:
             elif counter.subject == "program":
                 self.shared.uses.append((counter.key, self.day, amount))
         self.pending.clear()
-        self.outcome.alerts += [name for name in sorted(low) if self._alerted(name)]
+        self.outcome.alerts += [budget.key[1] for budget in low if self._alerted(budget)]
 
-    def _alerted(self, name: str) -> bool:
+    def _alerted(self, budget: Budget) -> bool:
         """Whether what is logged of a budget has reached its alert."""
-        cap, alert = self.program.budgets[name].one(n.Cap), self.program.budgets[name].one(n.Alert)
-        assert cap is not None
-        assert alert is not None
-        counter = self.counter(("budget", name), cap.amount, cap.per, "program")
+        assert budget.alert is not None
+        counter = self.counter_of(budget)
         if counter.subject == "member" and self.member is None:
             return False
         joined = self.member.joined if self.member is not None else self.day
         past = self.shared.uses if counter.subject == "program" or self.member is None else self.member.uses
-        return used(past, counter.key, window_start(counter.window, self.day, joined)) >= counter.cap * alert.at.value
+        return used(past, counter.key, window_start(counter.window, self.day, joined)) >= counter.cap * budget.alert
 
     def cut(self, value: Fraction, counters: Iterable[Counter], kind: str, unit: int) -> Fraction:
         """A value cut to what its counters of this kind leave, down to the unit (10^-unit) [39]."""
@@ -142,12 +156,32 @@ class Instant:
             return "ended"
         if self.member is None and reads_member:
             return "no_member"
-        for period in rule.all(n.Period):
+        for period in [*rule.all(n.Period), *([rule.campaign] if rule.campaign else [])]:
             if period.first is not None and (self.day, self.minute) < start_of(period.first):
                 return "too_early"
+        for period in [*rule.all(n.Period), *([rule.campaign] if rule.campaign else [])]:
             if period.last is not None and (self.day, self.minute) >= stop_of(period.last):
                 return "too_late"
-        return self._wrong_day(rule) or self._no_consent(rule) or self._condition(rule.whens, scope)
+        return (
+            self._wrong_day(rule) or self.kept_out(rule) or self._no_consent(rule) or self._condition(rule.whens, scope)
+        )
+
+    def kept_out(self, what: Declared) -> str | None:
+        """A rule or message of a campaign that the member has not entered, or that is for others [130]."""
+        if what.campaign is None or not what.campaign.chooses:
+            return None
+        drawn = self.member.campaigns.get(what.campaign.name) if self.member is not None else None
+        if drawn is None:
+            return "audience"
+        if drawn == "holdout":
+            return "holdout"
+        return "variant" if what.variant is not None and what.variant != drawn else None
+
+    def runs(self, campaign: Campaign) -> bool:
+        now = (self.day, self.minute)
+        return (campaign.first is None or now >= start_of(campaign.first)) and (
+            campaign.last is None or now < stop_of(campaign.last)
+        )
 
     def _wrong_day(self, rule: Rule) -> str | None:
         hours = rule.one(n.Hours)
@@ -186,16 +220,6 @@ class Instant:
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def start_of(node: n.Date) -> tuple[date, int]:
-    return date(node.year or 1, node.month, node.day), node.minute or 0
-
-
-def stop_of(node: n.Date) -> tuple[date, int]:
-    """A day is included to its end, an instant is not [46]."""
-    day = date(node.year or 1, node.month, node.day)
-    return (date.fromordinal(day.toordinal() + 1), 0) if node.minute is None else (day, node.minute)
 
 
 def consents_of(program: Program, rule: Rule) -> set[str]:

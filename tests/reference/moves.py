@@ -139,6 +139,7 @@ def move(instant: Instant, *, midnight: bool = False, purchase: bool = False) ->
     assert member is not None
     moves = work_tier(instant, midnight=midnight, purchase=purchase)
     moves += _stage_and_segments(instant, member)
+    moves += enter_campaigns(instant)
     set_off(instant, moves)
 
 
@@ -156,11 +157,25 @@ def _stage_and_segments(instant: Instant, member: Member) -> list[Move]:
     return moves
 
 
+def enter_campaigns(instant: Instant) -> list[Move]:
+    """Campaigns that run, and of whose audience the member is; never left again [75, 129]."""
+    member, moves = instant.member, list[Move]()
+    assert member is not None
+    for name, campaign in instant.program.campaigns.items():
+        if name in member.campaigns or not instant.runs(campaign):
+            continue
+        if campaign.audience is None or member.segments.get(campaign.audience, False):
+            member.campaigns[name] = campaign.draw(member.id)
+            if member.campaigns[name] != "holdout":
+                moves.append(("campaign", name, "in"))
+    return moves
+
+
 def set_off(instant: Instant, moves: list[Move]) -> None:
     """Expiry on a move, then the rules, the automatic rewards and the messages on it; no further move [62, 114]."""
     program, member = instant.program, instant.member
     assert member is not None
-    instant.outcome.moves += [each for each in moves if each[0] != "segment"]
+    instant.outcome.moves += [each for each in moves if each[0] in ("tier", "stage")]
     if not moves:
         return
     instant = replace(instant, basket=None)  # what a move gives has no lines; outcome and messages sent are the same
@@ -196,6 +211,10 @@ def moved(program: Program, trigger: Any, moves: list[Move]) -> bool:
         return False
     name = trigger.name.text
     for kind, before, after in moves:
+        if kind == "campaign":
+            if before == name and trigger.kind == "entering":
+                return True  # [133]
+            continue
         if kind == "segment":
             if before == name and trigger.kind == ("entering" if after == "in" else "leaving"):
                 return True

@@ -100,13 +100,12 @@ def reads_member(instant: Instant, rule: Rule) -> bool:
     read = instant.program.reads(rule.node)
     if any(path[0] == "member" for path in read) or ("basket", "ordinal") in read:
         return True
+    if rule.campaign is not None and rule.campaign.chooses:
+        return True  # [130]
     counters = instant.limits_of(rule.name, rule.limits)
     if rule.stack is not None:
         counters += instant.limits_of(rule.stack, instant.program.stacks[rule.stack].all(n.Limit))
-    for name, budget in instant.program.budgets.items():
-        cap = budget.one(n.Cap)
-        if cap is not None and takes.covers(budget, rule.name):
-            counters.append(instant.counter(("budget", name), cap.amount, cap.per, "program"))
+    counters += [instant.counter_of(budget) for budget in instant.program.budgets if budget.covers(rule.name)]
     return any(counter.subject == "member" for counter in counters)
 
 

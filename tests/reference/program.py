@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from fidelang.source import SourceFile
@@ -46,11 +48,12 @@ def duration(node: n.Duration) -> Lapse:
 
 
 class Declared:
-    """A declaration with clauses."""
+    """A declaration with clauses, of a campaign and a variant of it where it stands in one."""
 
-    def __init__(self, node: Any) -> None:
+    def __init__(self, node: Any, campaign: Campaign | None = None, variant: str | None = None) -> None:
         self.node = node
         self.name = node.name.text
+        self.campaign, self.variant = campaign, variant
 
     def all(self, kind: type[_Node]) -> list[_Node]:
         return [clause for clause in self.node.clauses if isinstance(clause, kind)]
@@ -71,16 +74,70 @@ class Wallet(Declared):
         self.mode = rounding.mode if rounding else "down"
         self.per = rounding.per if rounding and rounding.per else "order"
         self.pending = duration(pending.duration) if pending else Lapse(0, 0)
+        debt = self.one(n.Debt)
+        self.debt = debt is not None and debt.allowed
         self.expiries = [
             c for c in node.clauses if isinstance(c, (n.ExpireAfter, n.ExpireAtEnd, n.ExpireOnDay, n.ExpireOnTrigger))
         ]
 
 
-class Rule(Declared):
-    def __init__(self, node: n.Rule, order: int) -> None:
+class Campaign(Declared):
+    """Who it is for, and when [75 to 77, 129 to 134]."""
+
+    def __init__(self, node: n.Campaign, program: str, header: n.Period | None) -> None:
         super().__init__(node)
+        audience, holdout, period = self.one(n.Audience), self.one(n.Holdout), self.one(n.Period)
+        self.audience = audience.segment.text if audience else None
+        self.holdout = holdout.share.value if holdout else Fraction(0)
+        self.variants = {variant.name.text: variant for variant in self.all(n.Variant)}
+        first, last = (period.first, period.last) if period else (None, None)
+        self.first = first or (header.first if header else None)  # an absent date is the program's [134]
+        self.last = last or (header.last if header else None)
+        self.program = program
+
+    @property
+    def chooses(self) -> bool:
+        """Not for everyone alike: a rule needs to know whom it is for [130]."""
+        return self.audience is not None or self.holdout > 0 or bool(self.variants)
+
+    def draw(self, member_id: str) -> str:
+        """`holdout`, `in` or the variant's name, drawn by keyed hash [76]."""
+        if self._u(member_id) < self.holdout:
+            return "holdout"
+        cut, u = Fraction(0), self._u(member_id, "variant")
+        for name in sorted(self.variants):
+            cut += self.variants[name].share.value
+            if u < cut:
+                return name
+        return "in"
+
+    def _u(self, *key: str) -> Fraction:
+        digest = sha256("\0".join([self.program, self.name, *key]).encode()).digest()
+        return Fraction(int.from_bytes(digest[:8], "big"), 2**64)
+
+
+class Budget:
+    """A `budget`, or a campaign's own: what it covers, its cap, and how it ends [41 to 43, 132]."""
+
+    alert: Fraction | None = None  # share of the cap [44]
+
+    def __init__(self, key: tuple[str, str], amount: Any, per: Any, names: set[str] | None, scales: bool) -> None:
+        self.key, self.amount, self.per, self.names, self.scales = key, amount, per, names, scales
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """The campaign's before all others, those by name [43]."""
+        return (self.key[0] != "campaign", self.key[1])
+
+    def covers(self, name: str) -> bool:
+        return self.names is None or name in self.names
+
+
+class Rule(Declared):
+    def __init__(self, node: n.Rule, campaign: Campaign | None = None, variant: str | None = None) -> None:
+        super().__init__(node, campaign, variant)
         self.kind = node.kind
-        self.order = order
+        self.order = node.span.start
         on, lines, stack, priority = self.one(n.On), self.one(n.OnLines), self.one(n.InStack), self.one(n.Priority)
         self.triggers = on.triggers if on else (n.OnPurchase(span=node.span),)
         self.on_purchase = any(isinstance(trigger, n.OnPurchase) for trigger in self.triggers)
@@ -102,6 +159,30 @@ class Rule(Declared):
         return (-self.priority, self.order)
 
 
+def start_of(node: n.Date) -> tuple[date, int]:
+    return date(node.year or 1, node.month, node.day), node.minute or 0
+
+
+def stop_of(node: n.Date) -> tuple[date, int]:
+    """A day is included to its end, an instant is not [46]."""
+    day = date(node.year or 1, node.month, node.day)
+    return (date.fromordinal(day.toordinal() + 1), 0) if node.minute is None else (day, node.minute)
+
+
+def _version(versions: list[Rule], now: tuple[date, int]) -> Rule:
+    if len(versions) == 1:
+        return versions[0]
+    runs = []
+    for rule in versions:
+        period = rule.one(n.Period)
+        assert period is not None
+        start = start_of(period.first) if period.first is not None else (date.min, 0)
+        stop = stop_of(period.last) if period.last is not None else (date.max, 0)
+        runs.append((start, stop, rule))
+    runs.sort(key=lambda run: run[0])
+    return next((rule for _, stop, rule in runs if now < stop), runs[-1][2])
+
+
 class Program:
     def __init__(self, text: str) -> None:
         tree, diagnostics = parse(SourceFile("program.fid", text))
@@ -109,18 +190,30 @@ class Program:
             raise ValueError(f"not a program: {[each.message for each in diagnostics]}")
         items: tuple[Any, ...] = tree.items
         for item in items:
-            if isinstance(item, (n.Include, n.Campaign)):
+            if isinstance(item, n.Include):
                 raise Unsupported(type(item).__name__)
         self.header = next(item for item in items if isinstance(item, n.Header))
         self._header()
         self.wallets = {w.name: w for w in (Wallet(item) for item in items if isinstance(item, n.Wallet))}
         self.lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}
-        self.rules = {
-            rule.name: rule for rule in (Rule(item, at) for at, item in enumerate(items) if isinstance(item, n.Rule))
+        self.campaigns = {
+            item.name.text: Campaign(item, self.header.name.value, self.period)
+            for item in items
+            if isinstance(item, n.Campaign)
         }
+        placed: list[tuple[Any, Campaign | None, str | None]] = [(item, None, None) for item in items]
+        for campaign in self.campaigns.values():
+            for clause in campaign.node.clauses:
+                inner = clause.items if isinstance(clause, n.Variant) else [clause]
+                name = clause.name.text if isinstance(clause, n.Variant) else None
+                placed += [(item, campaign, name) for item in inner]
+        self.versions: dict[str, list[Rule]] = {}
+        for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule)):
+            self.versions.setdefault(rule.name, []).append(rule)
+        self.rules = {name: versions[-1] for name, versions in self.versions.items()}
         self.stacks = {item.name.text: Declared(item) for item in items if isinstance(item, n.Stack)}
-        self.budgets = {item.name.text: Declared(item) for item in items if isinstance(item, n.Budget)}
-        self.messages = {item.name.text: Declared(item) for item in items if isinstance(item, n.Message)}
+        self.messages = {each.name: each for each in (Declared(*p) for p in placed if isinstance(p[0], n.Message))}
+        self.budgets = sorted(self._budgets(items), key=lambda budget: budget.rank)
         self.segments = {item.name.text: item for item in items if isinstance(item, n.Segment)}
         self.stages = [stage for item in items if isinstance(item, n.Lifecycle) for stage in item.stages]
         self.tiers = next((item for item in items if isinstance(item, n.Tiers)), None)
@@ -138,6 +231,32 @@ class Program:
         }
         self.tree = tree
 
+    def on(self, day: date, minute: int) -> Program:
+        """The program with the versions of its rules that stand at an instant: the one that runs, else the next to come,
+        else the last [78, 135]."""
+        program = copy(self)
+        program.rules = {name: _version(versions, (day, minute)) for name, versions in self.versions.items()}
+        return program
+
+    def _budgets(self, items: tuple[Any, ...]) -> Iterator[Budget]:
+        for item in items:
+            if isinstance(item, n.Budget):
+                budget = Declared(item)
+                cap, covers, exhausted = budget.one(n.Cap), budget.one(n.Covers), budget.one(n.Exhausted)
+                assert cap is not None
+                names = {name.text for name in covers.names} if covers is not None and covers.names else None
+                scales = exhausted is not None and exhausted.then == "scale"
+                read = Budget(("budget", budget.name), cap.amount, cap.per, names, scales)
+                alert = budget.one(n.Alert)
+                read.alert = alert.at.value if alert is not None else None
+                yield read
+        for campaign in self.campaigns.values():
+            own = campaign.one(n.CampaignBudget)
+            if own is not None:
+                inside = [*self.rules.values(), *self.messages.values()]
+                names = {each.name for each in inside if each.campaign is campaign}
+                yield Budget(("campaign", campaign.name), own.amount, own.per, names, False)
+
     def _header(self) -> None:
         def one(kind: type[_Node]) -> _Node | None:
             return next((c for c in self.header.clauses if isinstance(c, kind)), None)
@@ -150,6 +269,7 @@ class Program:
         self.decimals = MINOR.get(self.currency, 2)
         self.minor = 10**self.decimals
         self.zone = zone.zone.value if zone else "UTC"
+        self.period = period
         self.first = period.first if period else None
         self.last = period.last if period else None
         self.gross = basis is not None and basis.basis == "gross"

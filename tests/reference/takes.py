@@ -100,32 +100,17 @@ def spread_over(amount: int, scoped: Scoped) -> Taken:
 def within_budgets(value: Fraction, instant: Instant, rule: Rule, whole: bool, unit: int) -> Fraction:
     """A take, gift or conversion draws on its budgets at once, in money: cut under `scale`, refused under `stop` or if it
     is `whole` [42, 43]. `unit` is the decimals to cut to."""
-    for name in sorted(instant.program.budgets):
-        budget = instant.program.budgets[name]
-        if not covers(budget, rule.name):
+    for budget in instant.program.budgets:
+        if not budget.covers(rule.name):
             continue
-        cap = budget.one(n.Cap)
-        assert cap is not None
-        left = instant.left(instant.counter(("budget", name), cap.amount, cap.per, "program"))
+        left = instant.left(instant.counter_of(budget))
         if value <= left:
             continue
-        value = max(Fraction(0), floor_to(left, unit)) if scales(budget) and not whole else Fraction(0)
+        value = max(Fraction(0), floor_to(left, unit)) if budget.scales and not whole else Fraction(0)
     return value
 
 
 def draw_on_budgets(value: Fraction, instant: Instant, rule: Rule) -> None:
-    for name, budget in instant.program.budgets.items():
-        if covers(budget, rule.name):
-            cap = budget.one(n.Cap)
-            assert cap is not None
-            instant.use(instant.counter(("budget", name), cap.amount, cap.per, "program"), value)
-
-
-def covers(budget: Any, name: str) -> bool:
-    clause = budget.one(n.Covers)
-    return clause is None or not clause.names or name in [each.text for each in clause.names]
-
-
-def scales(budget: Any) -> bool:
-    clause = budget.one(n.Exhausted)
-    return clause is not None and clause.then == "scale"
+    for budget in instant.program.budgets:
+        if budget.covers(rule.name):
+            instant.use(instant.counter_of(budget), value)
