@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from fidelang.source import SourceFile
@@ -12,17 +14,30 @@ from tests.conformance.harness import Case, load_cases, steps_of
 STORIES = [case for case in load_cases() if case.story and runs("dict", case.file)]
 
 
-def reverse_declarations(program: str) -> str:
-    """The same program with its declarations last to first."""
+def declarations(program: str) -> list[str]:
     tree, _ = parse(SourceFile("case.fid", program))
     assert tree is not None
-    return "\n".join(program[item.span.start : item.span.end] for item in reversed(tree.items))
+    return [program[item.span.start : item.span.end] for item in tree.items]
+
+
+def reverse_declarations(program: str) -> str:
+    """The same program with its declarations last to first."""
+    return "\n".join(reversed(declarations(program)))
+
+
+def shuffle_declarations(program: str) -> str:
+    """The same program with its declarations in an order that its own text draws."""
+    items = declarations(program)
+    Random(program).shuffle(items)
+    return "\n".join(items)
 
 
 @pytest.mark.parametrize("case", [case for case in STORIES if not case.order_counts], ids=lambda case: case.id)
-def test_reversing_a_program_changes_no_answer(case: Case) -> None:
+def test_reversing_or_shuffling_a_program_changes_no_answer(case: Case) -> None:
     run = engine("dict")
-    assert run(reverse_declarations(case.program), steps_of(case)) == run(case.program, steps_of(case))
+    as_written = run(case.program, steps_of(case))
+    assert run(reverse_declarations(case.program), steps_of(case)) == as_written
+    assert run(shuffle_declarations(case.program), steps_of(case)) == as_written
 
 
 @pytest.mark.parametrize("case", [case for case in STORIES if case.order_counts], ids=lambda case: case.id)
