@@ -85,7 +85,7 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
 
 
 def knows_birthday(plan: model.Plan) -> str:
-    """Whether the birthday of `S` may be read: told and, where the program asks for it, consented to (row 141)."""
+    """Whether the birthday of `S` may be read: told and, where the program asks for it, consented to (row 145)."""
     consent = next((one.consent for one in plan.facts if one.owner == "member" and one.name == "birthday"), None)
     return "S.birthday" if consent is None else f"(S.birthday and {consent!r} in S.consents)"
 
