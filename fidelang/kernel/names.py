@@ -53,7 +53,7 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
         case "basket.ordinal":
             return f"{metric(_ever(plan, 'orders'), plan, day, False)} + 1"
         case "balance":
-            return f"available(S.lots[{tail}], {day})"
+            return balance(int(tail), plan, day)
         case "held":
             unit, _, level = tail.partition(":")
             return f"held({unit!r}, S.held_from[{level}], S.held_days[{level}], {day})"
@@ -80,6 +80,12 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
     if fact.kind == "text":
         return f"text_code(TEXTS, fresh, S.facts.get({name!r}))"
     return f"S.facts.get({name!r}, {0 if fact.kind == 'flag' else ABSENT})"
+
+
+def balance(wallet: int, plan: model.Plan, day: str) -> str:
+    """Points that can be spent on a day; a debt cannot (row 123)."""
+    owed = f" - S.debt[{wallet}]" if plan.wallets[wallet].debt_allowed else ""
+    return f"available(S.lots[{wallet}], {day}){owed}"
 
 
 def metric(position: int, plan: model.Plan, day: str, last_period: bool) -> str:
