@@ -139,6 +139,22 @@ def compare_names(key: str, want: object, answer: Answer) -> list[str]:
     return [] if sorted(got) == sorted(want) else [f"{key}: expected {want}, found {got}"]
 
 
+def compare_gifts_back(key: str, want: object, answer: Answer) -> list[str]:
+    assert isinstance(want, list), key
+    got = sorted((str(entry["rule"]), str(entry["gift"])) for entry in entries(answer, key))
+    if key in answer and got == sorted((entry["rule"], entry["gift"]) for entry in want):
+        return []
+    return [f"{key}: expected {want}, found {answer.get(key)}"]
+
+
+def compare_fees(key: str, want: object, answer: Answer) -> list[str]:
+    assert isinstance(want, list), key
+    got = sorted((str(entry["tier"]), number(entry["amount"])) for entry in entries(answer, key))
+    if key in answer and got == sorted((str(entry["tier"]), number(entry["amount"])) for entry in want):
+        return []
+    return [f"{key}: expected {want}, found {answer.get(key)}"]
+
+
 def applied(answer: Answer) -> set[str]:
     """Rules that gave, took, gifted or sent something (row 84)."""
     names = {str(entry["rule"]) for entry in entries(answer, "awards") if number(entry["points"]) > 0}
@@ -194,6 +210,14 @@ COMPARE: dict[str, Callable[[str, object, Answer], list[str]]] = {
     "moves": compare_names,
     "applies": compare_applies,
     "absent": compare_applies,
+    "taken_back": compare_amounts,
+    "price_back": compare_amounts,
+    "refund": compare_number,
+    "refund_full": compare_number,
+    "withheld": compare_number,
+    "gifts_back": compare_gifts_back,
+    "fees": compare_fees,
+    "campaigns": compare_value,
     "refused": compare_codes,
     "skipped": compare_codes,
     "listed": compare_listed,

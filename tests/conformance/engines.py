@@ -13,6 +13,20 @@ ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
     "one_text": ("fidelang.trials.story", "run_story", {"frame": "one_text"}),
 }
 
+# Files that an engine, or the checker, does not pass yet, and the work that will make it. Engines and files only: a case
+# that passes beside others that do not is judged when its file is.
+NOT_YET: dict[str, frozenset[str]] = {
+    "reference": frozenset({"h_returns.yaml"}),
+    "dict": frozenset({"h_returns.yaml"}),
+    "one_text": frozenset({"h_returns.yaml"}),
+    "check": frozenset(),
+}
+
+
+def runs(name: str, file: str) -> bool:
+    """Whether an engine, or `check`, must pass the cases of a file today."""
+    return file not in NOT_YET.get(name, frozenset())
+
 
 def engine(name: str) -> Engine:
     """The engine of that name, or of any `module:function`, imported when asked for: one that breaks hides no other."""
