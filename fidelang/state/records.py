@@ -40,8 +40,9 @@ class OrderRecord:
     rewards took of which lots, less what returns gave back.
 
     What returns did: `back`, thousandths by line · `refunded`, minor units · `taken`: (wallet, lot, points) still taken
-    back · `missing`: by wallet, what no lot could give and nothing owes · `capped`: (counter, window, uses), what a
-    full counter of all members could not take back.
+    back · `missing`, `unpaid`: by wallet, what no lot could give of the claim, and of a price that is due again, and
+    nothing owes · `asked`: (rule, cost) of the gifts asked back · `capped`: (counter, window, uses), what a full
+    counter of all members could not take back.
     """
 
     program: str
@@ -71,6 +72,8 @@ class OrderRecord:
     refunded: int
     taken: tuple[tuple[int, Any, int], ...]
     missing: tuple[int, ...]
+    unpaid: tuple[int, ...]
+    asked: tuple[tuple[int, int], ...]
     capped: tuple[tuple[int, int, int], ...]
 
     def to_json(self) -> str:

@@ -22,7 +22,6 @@ def counted(whole: Rated, kept: Rated, log: int) -> int:
     return min(whole.observed[log], kept.observed[log])
 
 
-def gifts_back(whole: Rated, before: Rated, now: Rated) -> list[tuple[int, int]]:
-    """(rule, cost) of each gift that what is kept does not give and that was not asked for before."""
-    asked: Counter[tuple[int, int]] = whole.gifts - before.gifts
-    return sorted(((whole.gifts - now.gifts) - asked).elements())
+def gifts_back(whole: Rated, now: Rated, asked: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """(rule, cost) of each gift that what is kept does not give and that was not asked back before."""
+    return tuple(sorted(((whole.gifts - now.gifts) - Counter(asked)).elements()))

@@ -70,7 +70,7 @@ def kept_basket(plan: Plan, record: OrderRecord, back: tuple[int, ...]) -> tuple
     """(the encoded basket without what came back, the positions of the lines that it keeps).
 
     A line kept in part is its price × what is kept, rounded half up; one without a unit price takes its exact share of
-    the amount, and of each of its numbers, which are fractions then.
+    the amount. Its numbers take theirs, and are fractions then; its other amounts are rounded to the minor unit.
     """
     names = columns(plan)
     held = dict(zip(names, record.basket, strict=True))
@@ -86,8 +86,8 @@ def kept_basket(plan: Plan, record: OrderRecord, back: tuple[int, ...]) -> tuple
     for name, fact in zip(names[-len(facts) :] if facts else (), facts, strict=True):
         if fact.owner == "line":
             values = [held[name][j] for j in kept]
-            if fact.kind == "number":
-                values = [_share(value, sold[j], back[j]) for value, j in zip(values, kept, strict=True)]
+            if fact.kind in ("number", "money"):
+                values = [_share(value, sold[j], back[j], fact.kind) for value, j in zip(values, kept, strict=True)]
             new[name] = values
     return tuple(new[name] for name in names), kept
 
@@ -100,8 +100,10 @@ def _amount(plan: Plan, amount: int, price: int, sold: int, kept: int) -> int:
     return half_up(price * kept, 1000 * 10 ** (max(_PRICE_DECIMALS, plan.decimals) - plan.decimals))
 
 
-def _share(value: int, sold: int, back: int) -> int | Fraction:
+def _share(value: int, sold: int, back: int, kind: str) -> int | Fraction:
     if value == ABSENT or not back:
         return value
+    if kind == "money":
+        return half_up(value * (sold - back), sold)
     share = Fraction(value * (sold - back), sold)
     return share.numerator if share.denominator == 1 else share

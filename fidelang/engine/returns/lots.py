@@ -18,7 +18,7 @@ Entry = tuple[int, Any, int]  # wallet, lot, points
 class Hand:
     """A return at work on a trial state: every change is an effect, applied and kept in `log`.
 
-    `own`: the lots that the order posted · `spent`, `taken`, `missing`: those of the record, moved on.
+    `own`: the lots that the order posted · `spent`, `taken`, `missing`, `unpaid`: those of the record, moved on.
     """
 
     program: Program
@@ -31,6 +31,7 @@ class Hand:
     spent: list[Entry]
     taken: list[Entry]
     missing: list[int]
+    unpaid: list[int]
 
     def do(self, *effect: Any) -> None:
         self.log.append(effect)
@@ -38,30 +39,34 @@ class Hand:
 
     # ------------------------------------------------------------ price
 
-    def give_back(self, wallet: int, points: int) -> None:
-        """A price back to the lots that paid it, the last spent first; a debt is paid first."""
-        self.found.redeemed[wallet] = self.found.redeemed.get(wallet, 0) - points
+    def give_back(self, wallet: int, points: int) -> int:
+        """A price back to the lots that paid it, the last spent first; a debt is paid first. What went back."""
+        self.unpaid[wallet] = 0
+        whole = points
+        if points:
+            self.found.redeemed[wallet] = -points
         points -= self._pay_debt(wallet, points, "redeemed")
         self._restore(wallet, self._last(self.spent, wallet, points), "redeemed")
+        return whole
 
-    def spend_again(self, wallet: int, points: int) -> None:
-        """A price that was given back and is due after all, in the order of spending."""
-        self.found.redeemed[wallet] = self.found.redeemed.get(wallet, 0) + points
+    def spend_again(self, wallet: int, points: int) -> int:
+        """A price that was given back and is due after all, in the order of spending. What was spent or owed."""
         parts = self._find(wallet, points, [[lot for lot in self.state.lots[wallet] if lot.available <= self.day]])
         if parts:
             self.do("spend", wallet, tuple((lot.number, part) for lot, part in parts))
         for lot, part in parts:
             _put(self.spent, wallet, lot, part)
         lacking = points - sum(part for _, part in parts)
-        if not lacking:
-            return
-        payers = [entry for entry in self.spent if entry[0] == wallet]
-        _put(self.spent, wallet, Lot(*payers[-1][1]), lacking)  # if it comes back once more, it has a lot to go to
-        if self.program.plan.wallets[wallet].debt_allowed:
+        if lacking and self.program.plan.wallets[wallet].debt_allowed:
             self.do("owe", wallet, lacking, "redeemed")
-        else:
-            self.found.redeemed[wallet] -= lacking
-            self.missing[wallet] += lacking
+            payer = next(lot for at, lot, _ in reversed(self.spent) if at == wallet)
+            _put(self.spent, wallet, Lot(*payer), lacking)  # once the debt is paid, it has a lot to come back to
+            lacking = 0
+        self.unpaid[wallet] = lacking
+        spent = points - lacking
+        if spent:
+            self.found.redeemed[wallet] = spent
+        return spent
 
     # ------------------------------------------------------------ claim
 
@@ -88,7 +93,8 @@ class Hand:
         return found
 
     def let_go(self, wallet: int, points: int) -> int:
-        """Points that were taken come back: a debt is paid first, then the lots that were taken last."""
+        """Points that were taken come back: a debt is paid first, then the lots that were taken last. All of them."""
+        self.missing[wallet] = 0
         left = points - self._pay_debt(wallet, points, "reversed")
         parts = self._last(self.taken, wallet, left)
         left -= sum(part for _, part in parts)

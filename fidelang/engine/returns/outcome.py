@@ -37,13 +37,13 @@ class TakenBack(Outcome):
 
     @property
     def taken_back(self) -> dict[str, int]:
-        """Points taken from the member by this step, owed ones too and missing ones not; below 0: they came back."""
-        return self._by_wallet({wallet: points for wallet, points in self._back[0].items() if points})
+        """Points taken from the member by this step, by wallet, owed ones too and missing ones not; below 0: they came back."""
+        return self._by_wallet(self._back[0])
 
     @property
     def price_back(self) -> dict[str, int]:
-        """Points of rewards that this step gave back; below 0: spent again."""
-        return self._by_wallet({wallet: points for wallet, points in self._back[1].items() if points})
+        """Points of rewards, by wallet, that this step gave back; below 0: spent again."""
+        return self._by_wallet(self._back[1])
 
     def to_json(self) -> dict[str, Any]:
         from fidelang.engine.answer import return_to_json

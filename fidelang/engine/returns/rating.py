@@ -54,7 +54,7 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
     for at, amount in zip(kept, answer[9], strict=True):
         net[at] = amount
     rated = Rated(tuple(net), tuple(effect[1:] for effect in log if effect[0] == "post"))
-    for effect in log:
+    for effect in _of_rules(program, log):
         match effect:
             case ("post", wallet, *_, points):
                 rated.given[wallet] += points
@@ -68,6 +68,27 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
                 rated.draws[counter, window] += used
     rated.gifts.update(found.gifts)
     return rated
+
+
+def _of_rules(program: Program, log: list[Effect]) -> list[Effect]:
+    """The effects without what messages used of limits and budgets, which stays used (decision 0071).
+
+    A message's uses stand right before its `send`, one for each limit that outlives the basket and each budget.
+    """
+    plan = program.plan
+    found: list[Effect] = []
+    for effect in log:
+        if effect[0] == "send":
+            message = plan.messages[effect[1]]
+            uses = sum(plan.counters[at].subject != "basket" for at in message.counters)
+            if message.cost:
+                uses += sum(
+                    effect[1] in budget.messages and plan.counters[budget.counter].subject != "basket"
+                    for budget in plan.budgets
+                )
+            del found[len(found) - uses :]
+        found.append(effect)
+    return found
 
 
 def recorded_state(program: Program, record: OrderRecord) -> State:

@@ -56,6 +56,8 @@ def recorded(
         refunded=0,
         taken=(),
         missing=(0,) * len(plan.wallets),
+        unpaid=(0,) * len(plan.wallets),
+        asked=(),
         capped=(),
     )
 

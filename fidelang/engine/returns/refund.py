@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fidelang.engine.returns.rating import Rated
 from fidelang.plan import Plan
+from fidelang.state import OrderRecord
 from fidelang.values import half_up
 
 
@@ -29,11 +30,11 @@ def paid_on(whole: Rated, sold: Sequence[int], back: Sequence[int]) -> int:
     )
 
 
-def worth_of(plan: Plan, missing: Sequence[int]) -> int:
+def worth_of(plan: Plan, record: OrderRecord) -> int:
     """Missing points at their worth, each wallet rounded half up; nothing for a wallet without one."""
     return sum(
-        half_up(points * wallet.worth[0], wallet.worth[1])
-        for points, wallet in zip(missing, plan.wallets, strict=True)
+        half_up((points + unpaid) * wallet.worth[0], wallet.worth[1])
+        for points, unpaid, wallet in zip(record.missing, record.unpaid, plan.wallets, strict=True)
         if wallet.worth is not None
     )
 

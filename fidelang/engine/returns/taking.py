@@ -38,8 +38,8 @@ def take_back(
     before = rate(program, record, record.back) if any(record.back) else whole
     now = rate(program, record, back)
     found, log = Found(), list[Effect]()
-    found.gifts_back = gifts_back(whole, before, now)
-    new = replace(record, back=back)
+    found.gifts_back = list(gifts_back(whole, now, record.asked))
+    new = replace(record, back=back, asked=(*record.asked, *found.gifts_back))
     pool = shared.copy() if shared is not None else None
 
     def draw(*effect: Any) -> None:
@@ -51,7 +51,7 @@ def take_back(
     else:
         hand = Hand(
             program, state.copy(), pool, found, log, at[0], own_lots(record, whole.posts), list(record.spent),
-            list(record.taken), list(record.missing),
+            list(record.taken), list(record.missing), list(record.unpaid),
         )  # fmt: skip
         correct_member(program, record, whole, before, now, hand.do)
         if back == sold:
@@ -63,10 +63,11 @@ def take_back(
             spent=tuple(hand.spent),
             taken=tuple(entry for entry in hand.taken if entry[2]),
             missing=tuple(hand.missing),
+            unpaid=tuple(hand.unpaid),
         )
     if pool is not None:
         new = replace(new, capped=correct_shared(program, record, pool, at[0], before, now, draw))
-    money = refund(whole, now, sold, record.back, back, record.refunded, worth_of(plan, new.missing))
+    money = refund(whole, now, sold, record.back, back, record.refunded, worth_of(plan, new))
     return TakenBack(plan, found, log, at, moved, money, replace(new, refunded=money.so_far))
 
 
@@ -94,21 +95,22 @@ def _claims(wallets: range, whole: Rated, before: Rated, now: Rated) -> tuple[di
 
 
 def _move_points(hand: Hand, whole: Rated, before: Rated, now: Rated) -> tuple[dict[int, int], dict[int, int]]:
-    """First the price, then the claim, with what was missing looked for again. By wallet: taken, given back."""
+    """By wallet, what was taken and what was given back. A step gives before it takes (row 122); what was missing is
+    looked for again."""
     claims, prices = _claims(range(len(hand.missing)), whole, before, now)
-    taken: dict[int, int] = {}
-    for wallet, points in prices.items():
+    due = {wallet: points + hand.missing[wallet] for wallet, points in claims.items()}
+    back = {wallet: points - hand.unpaid[wallet] for wallet, points in prices.items()}
+    for wallet, points in back.items():
+        if points >= 0:
+            back[wallet] = hand.give_back(wallet, points)
+    for wallet, points in due.items():
+        if points <= 0:
+            due[wallet] = -hand.let_go(wallet, -points)
+    for wallet, points in back.items():
+        if points < 0:
+            back[wallet] = -hand.spend_again(wallet, -points)
+    for wallet, points in due.items():
         if points > 0:
-            hand.give_back(wallet, points)
-        elif points < 0:
-            hand.spend_again(wallet, -points)
-    for wallet, points in claims.items():
-        wanted = points + hand.missing[wallet]
-        if wanted > 0:
-            taken[wallet] = hand.take(wallet, wanted)
-        else:
-            hand.missing[wallet] = 0
-            if wanted < 0:
-                taken[wallet] = -hand.let_go(wallet, -wanted)
-    hand.found.reversed = taken
-    return taken, prices
+            due[wallet] = hand.take(wallet, points)
+    hand.found.reversed = {wallet: points for wallet, points in due.items() if points}
+    return due, back
