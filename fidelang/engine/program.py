@@ -195,9 +195,10 @@ class Program:
         if event.kind == "tick":
             return self.midnight(state, day, shared)
         if event.kind == "return":
-            return self.take_back(
-                event.payload["order"], event.payload.get("lines"), state=state, shared=shared, at=event.at
-            )
+            order = event.payload.get("order")
+            if not isinstance(order, OrderRecord):
+                raise InvalidInput("return_refused", "a return brings the record of its order", ("event", "order"))
+            return self.take_back(order, event.payload.get("lines"), state=state, shared=shared, at=event.at)
         raise InvalidInput("unsupported", f"events of the kind `{event.kind}` do not run yet", ("event", "kind"))
 
     def order_record(

@@ -37,7 +37,7 @@ class TakenBack(Outcome):
 
     @property
     def taken_back(self) -> dict[str, int]:
-        """Points taken from the member by this step, by wallet, owed ones too and missing ones not; below 0: they came back."""
+        """Points that this step took, by wallet, owed ones too and missing ones not; below 0: they came back."""
         return self._by_wallet(self._back[0])
 
     @property
