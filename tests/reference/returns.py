@@ -15,7 +15,7 @@ from tests.reference.evaluation import purchase
 from tests.reference.expressions import Basket, Line
 from tests.reference.inputs import Invalid, decimal
 from tests.reference.instant import Counter, Instant, Outcome
-from tests.reference.member import Member, Shared, window_start
+from tests.reference.member import Member, Shared
 from tests.reference.program import Program
 from tests.reference.takes import half_up
 from tests.reference.values import Money
@@ -290,8 +290,7 @@ def correct_counters(instant: Instant, order: Order, rated: Rated) -> None:
         change = now - was
         if counter.subject == "program":
             if change > 0:
-                over = window_start(counter.window, instant.day, member.joined) > day
-                change = Fraction(0) if over else min(change, max(Fraction(0), instant.left(counter)))
+                change = min(change, max(Fraction(0), instant.left(counter)))
             instant.shared.uses.append((key, day, change))
         elif counter.subject == "member":
             member.uses.append((key, day, change))
