@@ -30,6 +30,7 @@ def purchase(
     earning = Earning(instant, rules, till.net)
     earning.run()
     outcome, minor = instant.outcome, program.minor
+    outcome.net = list(till.net)
     outcome.total = Fraction(sum(till.net), minor)
     outcome.discounts = [
         (rule, Fraction(amount, minor), [Fraction(part, minor) for part in lines])
@@ -53,6 +54,7 @@ def purchase(
     on_event_messages(instant, lambda trigger: isinstance(trigger, n.OnPurchase))
     member.orders.append(day)
     member.last_order = day
+    member.last_orders.append(("order", day))
     spend = sum((net for net, line in zip(till.net, basket.lines, strict=True) if not line.giftcard), start=0)
     member.log += [
         (day, "orders", Fraction(1)),
@@ -99,6 +101,8 @@ def midnight(program: Program, member: Member, shared: Shared, day: date) -> Out
     """Expiry, ripening, tier, stage and segments, calendar rules by name, automatic rewards by name [48]."""
     instant = Instant(program, member, shared, day, 0)
     wallets.expire_at_midnight(program, member, instant.scope())
+    for wallet in program.wallets:
+        wallets.pay_debt(member, program.wallets[wallet], day)  # with what ripens [123]
     member.clock = day
     move(instant, midnight=True)
     fired: list[tuple[str, Any]] = []

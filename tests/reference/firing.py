@@ -59,7 +59,7 @@ def send(instant: Instant, name: str, rule: str | None) -> None:
         instant.use(counter, Fraction(1))
     for counter in budgets:
         instant.use(counter, price)
-    instant.commit()
+    instant.commit(message=True)
     instant.sent.add(name)
     instant.outcome.messages.append((name, rule))
 

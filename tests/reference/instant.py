@@ -34,6 +34,10 @@ class Outcome:
     messages: list[tuple[str, str | None]] = field(default_factory=list)
     moves: list[tuple[str, str, str]] = field(default_factory=list)
     lots: list[Any] = field(default_factory=list)
+    posted: list[tuple[str, int]] = field(default_factory=list)  # wallet, lot number
+    spent: list[tuple[str, int, Fraction]] = field(default_factory=list)  # wallet, lot number, points
+    uses: list[tuple[Counter, Fraction]] = field(default_factory=list)  # by rules, not by messages
+    net: list[int] = field(default_factory=list)  # of the lines, minor units
     skipped: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     total: Fraction | None = None
@@ -97,8 +101,10 @@ class Instant:
         if amount:
             self.pending.append((counter, amount))
 
-    def commit(self) -> None:
+    def commit(self, message: bool = False) -> None:
         """What was used is logged; the evaluation's own counters (per basket) are forgotten."""
+        if not message:
+            self.outcome.uses += self.pending
         for counter, amount in self.pending:
             if counter.subject == "member":
                 assert self.member is not None

@@ -38,12 +38,14 @@ class Member:
     stage: int = 0
     segments: dict[str, bool] = field(default_factory=dict)
     lots: dict[str, list[Lot]] = field(default_factory=lambda: defaultdict(list))
+    every_lot: dict[int, Lot] = field(default_factory=dict)  # spent ones too: points may come back to them
     next_lot: int = 1
     log: list[tuple[date, str, Fraction]] = field(default_factory=list)  # metric, amount
     given: list[tuple[date, tuple[str, Any], Fraction]] = field(default_factory=list)  # for one metric and window
     uses: list[tuple[Any, date, Fraction]] = field(default_factory=list)  # of limits
     activity: list[tuple[date, str]] = field(default_factory=list)
     orders: list[date] = field(default_factory=list)
+    last_orders: list[tuple[str, date]] = field(default_factory=list)  # told or made, of which something is kept
     happened: list[tuple[date, str]] = field(default_factory=list)
     keys: set[Any] = field(default_factory=set)
     issued: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
@@ -51,8 +53,27 @@ class Member:
     expired: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     adjusted: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
 
+    debt: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    reversed: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+
+    def new_lot(self, wallet: str, rule: str, earned: date, available: date, points: Fraction) -> Lot:
+        lot = Lot(self.next_lot, rule, earned, available, points)
+        self.next_lot += 1
+        self.lots[wallet].append(lot)
+        self.every_lot[lot.number] = lot
+        return lot
+
+    def forget_order(self, day: date) -> None:
+        """Nothing of an order is kept: the last one is the latest of the others [125]."""
+        if ("order", day) in self.last_orders:
+            self.last_orders.remove(("order", day))
+        self.last_order = max((when for _, when in self.last_orders), default=None)
+
     def balance(self, wallet: str, day: date) -> Fraction:
-        """Points that can be spent on a day: not the pending ones [59]."""
+        """Points that can be spent on a day: not the pending ones [59]; below zero while some are owed [123]."""
+        return self.available(wallet, day) - self.debt[wallet]
+
+    def available(self, wallet: str, day: date) -> Fraction:
         return sum((lot.left for lot in self.lots[wallet] if lot.available <= day), start=Fraction(0))
 
     def pending(self, wallet: str, day: date) -> Fraction:

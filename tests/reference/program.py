@@ -71,6 +71,8 @@ class Wallet(Declared):
         self.mode = rounding.mode if rounding else "down"
         self.per = rounding.per if rounding and rounding.per else "order"
         self.pending = duration(pending.duration) if pending else Lapse(0, 0)
+        debt = self.one(n.Debt)
+        self.debt = debt is not None and debt.allowed
         self.expiries = [
             c for c in node.clauses if isinstance(c, (n.ExpireAfter, n.ExpireAtEnd, n.ExpireOnDay, n.ExpireOnTrigger))
         ]

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import inputs
+from tests.reference import inputs, returns
 from tests.reference.dates import period_end, period_start
 from tests.reference.evaluation import advance, purchase, react
 from tests.reference.instant import Instant, Outcome
-from tests.reference.member import Lot, Member, Shared
+from tests.reference.member import Member, Shared
 from tests.reference.moves import derive_segments, derive_stage, kept, review_unit, set_off, set_tier
 from tests.reference.program import Program
 from tests.reference.values import written
+from tests.reference.wallets import pay_debt
 
 Step = dict[str, Any]
 Answer = dict[str, Any]
@@ -36,15 +37,16 @@ class Story:
         self.start = self._first_day(steps)
         self.clock: tuple[date, int] | None = None
         self.history: dict[str, Any] = {}
+        self.orders: dict[str, returns.Order] = {}
         self._begin()
 
     def play(self, step: Step) -> Answer:
         kind = next(key for key in step if key != "expect")
-        before = copy.deepcopy((self.member, self.shared, self.clock, self.history))
+        before = copy.deepcopy((self.member, self.shared, self.clock, self.history, self.orders))
         try:
             return self._play(kind, step[kind])
         except inputs.Invalid as error:
-            self.member, self.shared, self.clock, self.history = before
+            self.member, self.shared, self.clock, self.history, self.orders = before
             return {"invalid": error.slug}
 
     def _play(self, kind: str, given: Any) -> Answer:
@@ -57,14 +59,45 @@ class Story:
         if kind == "basket":
             basket, asked = inputs.basket(self.program, given)
             day, minute = self._move_to(given.get("at"))
-            member = None if given.get("member") is False else self.member
-            outcome = purchase(self.program, member, self.shared, day, minute, basket, asked)
-            return self._answer([outcome], asked=True)
+            return self._answer([self._purchase(given, day, minute, basket, asked)], asked=True)
         if kind == "event":
             return self._event(given)
         if kind == "on":
             return self._on(given)
-        return {"invalid": "unsupported"}
+        assert kind == "return", kind
+        return self._return(given)
+
+    def _purchase(self, given: dict[str, Any], day: date, minute: int, basket: Any, asked: Any) -> Outcome:
+        name = given.get("name")
+        if given.get("member") is False:
+            self.orders.pop(str(name), None)  # nobody's order, of which nothing can come back [128]
+            return purchase(self.program, None, self.shared, day, minute, basket, asked)
+        if name is None:
+            return purchase(self.program, self.member, self.shared, day, minute, basket, asked)
+        outcome, self.orders[name] = returns.make_order(
+            self.program, self.member, self.shared, day, minute, basket, asked
+        )
+        return outcome
+
+    def _return(self, given: dict[str, Any]) -> Answer:
+        if given.get("order") not in self.orders or self.clock is None:
+            raise inputs.Invalid("return_refused")
+        done = returns.take_back(
+            self.program, self.member, self.shared, *self.clock, self.orders[given["order"]], given.get("lines")
+        )
+        program, decimals = self.program, self.program.decimals
+
+        def points(amounts: dict[str, Fraction]) -> dict[str, str]:
+            return {name: written(amount, program.wallets[name].decimals) for name, amount in amounts.items()}
+
+        return self._answer([]) | {
+            "taken_back": points(done.taken_back),
+            "price_back": points(done.price_back),
+            "refund": written(Fraction(done.refund, program.minor), decimals),
+            "refund_full": written(Fraction(done.refund_full, program.minor), decimals),
+            "withheld": written(Fraction(done.withheld, program.minor), decimals),
+            "gifts_back": [{"rule": rule, "gift": gift} for rule, gift in done.gifts_back],
+        }
 
     def _event(self, given: dict[str, Any]) -> Answer:
         name = given.get("name")
@@ -141,6 +174,7 @@ class Story:
                 member.consents = set(value)
             elif key == "last_order":
                 member.last_order = inputs.day(value)
+                member.last_orders = [("told", member.last_order)]
                 member.activity.append((member.last_order, "purchase"))
             elif key == "balance":
                 for wallet, points in value.items():
@@ -178,8 +212,8 @@ class Story:
         change = wanted - member.balance(wallet, day)
         member.adjusted[wallet] += change
         if change > 0:
-            member.lots[wallet].append(Lot(member.next_lot, "", day, day, change))
-            member.next_lot += 1
+            member.new_lot(wallet, "", day, day, change)
+            pay_debt(member, self.program.wallets[wallet], day)
         for lot in member.lots[wallet]:
             if change < 0 and lot.available <= day:
                 part = min(-change, lot.left)
@@ -241,7 +275,7 @@ class Story:
                 {"rule": rule, "code": code} for outcome in outcomes for rule, code in sorted(outcome.skipped)
             ] if asked else [],
             "refused": [{"rule": rule, "code": code} for outcome in outcomes for rule, code in sorted(outcome.refused)],
-            "balance": {name: book["available"] for name, book in ledger.items()},
+            "balance": {name: written(member.balance(name, today), wallets[name].decimals) for name in wallets},
             "pending": {name: book["pending"] for name, book in ledger.items()},
             "debt": {name: book["debt"] for name, book in ledger.items()},
             "expired": {name: book["expired"] for name, book in ledger.items()},
@@ -257,11 +291,11 @@ class Story:
             "issued": member.issued[wallet],
             "redeemed": member.redeemed[wallet],
             "expired": member.expired[wallet],
-            "reversed": Fraction(0),
+            "reversed": member.reversed[wallet],
             "adjusted": member.adjusted[wallet],
             "pending": member.pending(wallet, today),
-            "available": member.balance(wallet, today),
-            "debt": Fraction(0),
+            "available": member.available(wallet, today),
+            "debt": member.debt[wallet],
         }
         return {name: written(amount, decimals) for name, amount in amounts.items()}
 

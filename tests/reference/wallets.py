@@ -53,10 +53,9 @@ def lasts(wallet: Wallet, lot: Lot, member: Member) -> list[date]:
 def post(instant: Instant, rule: str, wallet: Wallet, points: Fraction) -> None:
     member = instant.member
     assert member is not None
-    lot = Lot(member.next_lot, rule, instant.day, dates.later(instant.day, wallet.pending), points)
-    member.next_lot += 1
-    member.lots[wallet.name].append(lot)
+    lot = member.new_lot(wallet.name, rule, instant.day, dates.later(instant.day, wallet.pending), points)
     member.issued[wallet.name] += points
+    instant.outcome.posted.append((wallet.name, lot.number))
     provisional = any(
         isinstance(clause, n.ExpireOnTrigger)
         or getattr(clause, "unless", None) is not None
@@ -66,22 +65,72 @@ def post(instant: Instant, rule: str, wallet: Wallet, points: Fraction) -> None:
     instant.outcome.lots.append(
         (rule, wallet.name, points, lot.available, min(lasts(wallet, lot, member), default=None), bool(provisional))
     )
+    pay_debt(member, wallet, instant.day)
+
+
+def in_order(wallet: Wallet, lots: list[Lot], member: Member) -> list[Lot]:
+    """Soonest expiry, oldest, lowest number [36]."""
+    return sorted(lots, key=lambda lot: (min(lasts(wallet, lot, member), default=date.max), lot.earned, lot.number))
+
+
+def pay_debt(member: Member, wallet: Wallet, day: date) -> None:
+    """Points pay what is owed as they become available [123]."""
+    for lot in in_order(wallet, [lot for lot in member.lots[wallet.name] if lot.available <= day], member):
+        part = min(member.debt[wallet.name], lot.left)
+        lot.left -= part
+        member.debt[wallet.name] -= part
+    tidy(member)
 
 
 def spend(instant: Instant, wallet: Wallet, points: Fraction) -> None:
-    """Soonest expiry, oldest, lowest number [36]."""
     member = instant.member
     assert member is not None
-    lots = [lot for lot in member.lots[wallet.name] if lot.available <= instant.day]
-    for lot in sorted(
-        lots, key=lambda lot: (min(lasts(wallet, lot, member), default=date.max), lot.earned, lot.number)
-    ):
-        part = min(points, lot.left)
-        lot.left -= part
-        points -= part
-        member.redeemed[wallet.name] += part
-    assert points == 0
+    trail: list[tuple[int, Fraction]] = []
+    had = take(instant, wallet, points, [], trail)
+    assert had == points
+    member.redeemed[wallet.name] += points
+    instant.outcome.spent += [(wallet.name, number, part) for number, part in trail]
+
+
+def take(
+    instant: Instant, wallet: Wallet, points: Fraction, own: list[int], trail: list[tuple[int, Fraction]]
+) -> Fraction:
+    """Points of the own lots that are pending, the own that are available, the other available ones; noted in `trail`.
+    What was had, at most what was asked for [122]."""
+    member, had = instant.member, Fraction(0)
+    assert member is not None
+    pending = [lot for lot in member.lots[wallet.name] if lot.number in own and lot.available > instant.day]
+    mine = [lot for lot in member.lots[wallet.name] if lot.number in own and lot.available <= instant.day]
+    others = [lot for lot in member.lots[wallet.name] if lot.number not in own and lot.available <= instant.day]
+    for lot in [lot for group in (pending, mine, others) for lot in in_order(wallet, group, member)]:
+        part = min(points - had, lot.left)
+        if part > 0:
+            lot.left -= part
+            had += part
+            trail.append((lot.number, part))
     tidy(member)
+    return had
+
+
+def come_back(instant: Instant, wallet: Wallet, points: Fraction, trail: list[tuple[int, Fraction]]) -> None:
+    """Points pay what is owed, then go to the lots that they were taken from, the last taken first; a lot past its last
+    day is expired at once [122]."""
+    member = instant.member
+    assert member is not None
+    while points > 0:
+        number, part = trail.pop()
+        if part > points:
+            trail.append((number, part - points))
+            part = points
+        points -= part
+        paid = min(part, member.debt[wallet.name])
+        member.debt[wallet.name] -= paid
+        lot = member.every_lot[number]
+        lot.left += part - paid
+        if lot.left > 0 and all(lot is not each for each in member.lots[wallet.name]):
+            member.lots[wallet.name].append(lot)
+        if is_over(wallet, lot, member, instant.scope()):
+            expire(member, wallet.name, [lot])
 
 
 def tidy(member: Member) -> None:
@@ -100,12 +149,13 @@ def expire_at_midnight(program: Program, member: Member, scope: Scope) -> None:
     """A lot dies at the midnight after its last day; `unless` is read at each one [47, 58]."""
     for name in sorted(program.wallets):
         wallet = program.wallets[name]
-        dead = []
-        for lot in member.lots[name]:
-            for clause in wallet.expiries:
-                last = last_day(clause, lot, member)
-                unless = getattr(clause, "unless", None)
-                if last is not None and last < scope.day and (unless is None or holds(unless, scope) is not True):
-                    dead.append(lot)
-                    break
-        expire(member, name, dead)
+        expire(member, name, [lot for lot in member.lots[name] if is_over(wallet, lot, member, scope)])
+
+
+def is_over(wallet: Wallet, lot: Lot, member: Member, scope: Scope) -> bool:
+    for clause in wallet.expiries:
+        last = last_day(clause, lot, member)
+        unless = getattr(clause, "unless", None)
+        if last is not None and last < scope.day and (unless is None or holds(unless, scope) is not True):
+            return True
+    return False
