@@ -9,6 +9,7 @@ from itertools import pairwise
 from fidelang.engine import Program
 from fidelang.semantics import Analysis
 from fidelang.syntax import nodes
+from fidelang.trials.answers import Answer
 from fidelang.trials.expectations import found_instead
 from fidelang.trials.settings import date_text, decimal, given
 from fidelang.trials.story import Step, Story
@@ -56,8 +57,7 @@ def run_test(program: Program, analysis: Analysis, test: nodes.Test) -> TestResu
             if answer.get("invalid") == "return_refused" and id(node) in refused:
                 answer = story.standing() | answer
             elif "invalid" in answer:
-                wanted = "a return that goes through" if "return" in step else "a step that can be played"
-                failures.append(Failure(_line(analysis, node), wanted, str(answer["why"])))
+                failures.append(_unplayed(_line(analysis, node), step, answer))
                 break
             continue
         for item in node.items:
@@ -67,6 +67,14 @@ def run_test(program: Program, analysis: Analysis, test: nodes.Test) -> TestResu
             if found is not None:
                 failures.append(Failure(_line(analysis, item), _written(analysis, item), found))
     return TestResult(test.title.value, _line(analysis, test), tuple(failures))
+
+
+def _unplayed(line: int, step: Step, answer: Answer) -> Failure:
+    """A step that cannot be played; of a return, also what to write."""
+    if "return" not in step:
+        return Failure(line, "a step that can be played", str(answer["why"]))
+    hint = f"{answer['why']}; {answer['help']}, or write `expect return refused`" if "help" in answer else answer["why"]
+    return Failure(line, "a return that goes through", str(hint))
 
 
 def step_of(analysis: Analysis, node: nodes.Step) -> Step:

@@ -62,7 +62,7 @@ class Story:
             return self._return(step[kind])
         except InvalidInput as error:
             self.state, self.shared, self.clock, self.history, self.orders = before
-            return {"invalid": error.slug, "why": error.message}
+            return {"invalid": error.slug, "why": error.message} | ({"help": error.help} if error.help else {})
 
     def standing(self) -> Answer:
         """What the member has, when nothing happens."""
@@ -102,7 +102,12 @@ class Story:
         name = settings.get("order")
         record = self.orders.get(name) if isinstance(name, str) else None
         if record is None or self.clock is None:
-            raise InvalidInput("return_refused", f"no basket `{name}` was bought in this story", ("return", "order"))
+            raise InvalidInput(
+                "return_refused",
+                f"no basket `{name}` was bought in this story",
+                ("return", "order"),
+                "name a basket that was bought before it",
+            )
         outcome = self.program.take_back(
             record, settings.get("lines"), state=self.state, shared=self.shared, at=self.clock
         )

@@ -31,18 +31,22 @@ def come_back(plan: Plan, record: OrderRecord, lines: Mapping[Any, Any] | None) 
     """
     sold = quantities(plan, record)
     if record.back == sold:
-        raise refused(f"nothing of the order `{record.order}` is kept any more")
+        message = f"nothing of the order `{record.order}` is kept any more"
+        raise refused(message, help="each part of an order comes back once: leave this return out")
     if lines is None:
         return sold
     if not lines:
-        raise refused(f"no line of the order `{record.order}` comes back", help="name a line and how much of it")
+        raise refused(
+            f"no line of the order `{record.order}` comes back", help="name a line and how much of it: `{ 2: 1 }`"
+        )
     back = list(record.back)
     for key, value in lines.items():
         at = _line(key, record.order, len(sold))
         back[at] += _quantity(key, value, sold[at])
         if back[at] > sold[at]:
-            left = written(sold[at] - record.back[at], 3).rstrip("0").rstrip(".")
-            raise refused(f"line {key}: {value} come back, and {left} of it is kept", str(key))
+            left = written(sold[at] - record.back[at], 3).rstrip("0").rstrip(".") or "0"
+            less = f"bring back {left} at most" if left != "0" else "leave the line out"
+            raise refused(f"line {key}: {value} come back, and {left} of it is kept", str(key), help=less)
     return tuple(back)
 
 
@@ -50,19 +54,26 @@ def _line(key: Any, order: str, lines: int) -> int:
     text = str(key)
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= lines):
         held = "one line" if lines == 1 else f"lines 1 to {lines}"
-        raise refused(f"there is no line {text} in the order `{order}`, which has {held}", text)
+        raise refused(
+            f"there is no line {text} in the order `{order}`, which has {held}",
+            text,
+            help="lines count from 1, in the order of the basket",
+        )
     return int(text) - 1
 
 
 def _quantity(key: Any, value: Any, sold: int) -> int:
     if value is None:
-        raise refused(f"line {key}: how much of it comes back is missing", str(key))
+        raise refused(f"line {key}: how much of it comes back is missing", str(key), help=f"`{{ {key}: 1 }}`")
     try:
         found = doors.quantity(value, "quantity")
     except InvalidInput as problem:
-        raise refused(f"line {key}: {problem.message}", str(key)) from None
+        help = "a quantity is above 0, with three decimals at most"
+        raise refused(f"line {key}: {problem.message}", str(key), help=help) from None
     if found % 1000 and sold % 1000 == 0:
-        raise refused(f"line {key}: {value} comes back, and it was sold by the piece", str(key))
+        raise refused(
+            f"line {key}: {value} comes back, and it was sold by the piece", str(key), help="bring back whole pieces"
+        )
     return found
 
 

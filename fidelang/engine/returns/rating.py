@@ -54,7 +54,7 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
     for at, amount in zip(kept, answer[9], strict=True):
         net[at] = amount
     rated = Rated(tuple(net), tuple(effect[1:] for effect in log if effect[0] == "post"))
-    for effect in _of_rules(program, log):
+    for effect in of_rules(program, log):
         match effect:
             case ("post", wallet, *_, points):
                 rated.given[wallet] += points
@@ -70,7 +70,7 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
     return rated
 
 
-def _of_rules(program: Program, log: list[Effect]) -> list[Effect]:
+def of_rules(program: Program, log: list[Effect]) -> list[Effect]:
     """The effects without what messages used of limits and budgets, which stays used (decision 0071).
 
     A message's uses stand right before its `send`, one for each limit that outlives the basket and each budget.

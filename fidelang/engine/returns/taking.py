@@ -79,13 +79,18 @@ def _check(program: Program, record: OrderRecord, state: State | None, at: Momen
             help="give it back under the program that it was bought under",
         )
     if not record.member:
-        raise refused(f"the order `{record.order}` is nobody's: no card was shown, and nothing was earned")
+        raise refused(
+            f"the order `{record.order}` is nobody's: no card was shown",
+            help="it gave no points to take back; refund what was paid",
+        )
     if state is not None and state.member != record.member:
-        raise refused(f"the order `{record.order}` is not this member's")
+        raise refused(f"the order `{record.order}` is not this member's", help="give the state of who bought it")
     if at < (record.day, record.minute):
-        raise refused(f"this is before the order `{record.order}` was made", "at")
+        raise refused(
+            f"this is before the order `{record.order}` was made", "at", help="a return comes after its order"
+        )
     if state is not None and at[0] < state.clock:
-        raise refused("this is before the member's latest day", "at")
+        raise refused("this is before the member's latest day", "at", help="a member's time goes forward only")
 
 
 def _claims(wallets: range, whole: Rated, before: Rated, now: Rated) -> tuple[dict[int, int], dict[int, int]]:
