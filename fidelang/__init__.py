@@ -4,7 +4,7 @@ Importing this package loads none of its rooms; each public name is looked up wh
 
 >>> import fidelang
 >>> sorted(fidelang.__all__)
-['Program', 'ProgramError', 'compile_text', 'load']
+['InvalidInput', 'Program', 'ProgramError', 'compile_text', 'load']
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fidelang.engine import Program
+    from fidelang.engine import InvalidInput, Program
     from fidelang.facade import ProgramError, compile_text, load
 
-__all__ = ["Program", "ProgramError", "compile_text", "load"]
+__all__ = ["InvalidInput", "Program", "ProgramError", "compile_text", "load"]
 
 _HOMES = {
+    "InvalidInput": "fidelang.engine",
     "Program": "fidelang.engine",
     "ProgramError": "fidelang.facade",
     "compile_text": "fidelang.facade",

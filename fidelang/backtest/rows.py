@@ -36,7 +36,7 @@ def read_row(number: int, values: Values, quantity: bool, decimals: int, zone: Z
         return "no amount"
     try:
         day, minute = moment_of(date, zone)
-    except (ValueError, OverflowError):
+    except ValueError:
         return f"`{_short(date)}` is not a date like 2027-05-03 or a time like 2027-05-03T10:00"
     try:
         minor = scaled(amount, decimals)

@@ -16,6 +16,7 @@ from fidelang.catalogue.table import (
     INDICATORS,
     MESSAGE_CHANNELS,
     METRICS,
+    PRICE_DECIMALS,
     SALES_CHANNELS,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "MESSAGE_CHANNELS",
     "METRICS",
     "MINOR_UNITS",
+    "PRICE_DECIMALS",
     "SALES_CHANNELS",
     "BuiltinEvent",
     "BuiltinFact",

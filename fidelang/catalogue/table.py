@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fidelang.catalogue.records import BuiltinEvent, BuiltinFact, Indicator, Metric, Word
 
+PRICE_DECIMALS = 4  # fuel is priced in tenths of a cent: a unit price may be finer than the minor unit (row 7)
+
 FACTS: tuple[BuiltinFact, ...] = (
     BuiltinFact("member", "tier", "palier", "tier"),
     BuiltinFact("member", "stage", "étape", "stage"),
@@ -23,7 +25,7 @@ FACTS: tuple[BuiltinFact, ...] = (
     BuiltinFact("line", "category", "catégorie", "text"),
     BuiltinFact("line", "brand", "marque", "text"),
     BuiltinFact("line", "quantity", "quantité", "number", decimals=3),
-    BuiltinFact("line", "price", "prix", "money", decimals=4),
+    BuiltinFact("line", "price", "prix", "money", decimals=PRICE_DECIMALS),
     BuiltinFact("line", "amount", "montant", "money"),
     BuiltinFact("line", "giftcard", "carte_cadeau", "flag"),
 )

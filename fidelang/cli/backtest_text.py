@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fidelang.backtest.replay import MonthEnd
 
 MOST_SHOWN = 20  # refused rows
+ROOMY = 110  # columns of a terminal that takes the months with headings on one line
 
 
 def show(report: Report, eager: bool) -> None:
@@ -33,7 +34,7 @@ def _months(report: Report) -> None:
     columns = ["month", "rows", "buyers", "turnover", "discounts", *(f"{name} issued" for name in wallets)]
     columns += [f"{name} expired" for name in wallets if any(_flow(month, name, "expired") for month in report.months)]
     columns += ["cost", "give-back"]
-    shown = table(*columns, right=columns[1:])
+    shown = table(*columns, right=columns[1:], tight=console().width < ROOMY)
     for month in report.months:
         cells = [f"{month.flows.rows:,}", f"{month.buyers:,}", _money(report, month.flows.turnover)]
         cells.append(_money(report, month.flows.discount))

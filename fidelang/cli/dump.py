@@ -9,6 +9,7 @@ import click
 
 from fidelang.cli.outline import outline, plain
 from fidelang.cli.output import Format, format_option, refuse, write_json
+from fidelang.cli.progress import waiting
 
 Stage = Literal["tree", "analysis", "plan", "kernel"]
 
@@ -38,7 +39,8 @@ def _tree(file: str, form: Format) -> int:
     source, diagnostics = read_file(file)
     if source is None:
         return refuse(form, diagnostics, {})
-    tree, diagnostics = parse(source)
+    with waiting(f"reading {file}"):
+        tree, diagnostics = parse(source)
     if tree is None:
         return refuse(form, diagnostics, {source.name: source})
     return _write([plain(item, source) for item in tree.items], form)

@@ -39,6 +39,8 @@ def show(program: Program, outcome: Outcome) -> None:
         out.print(f"message: {sent['message']}", soft_wrap=True)
     for move in answer["moves"]:
         out.print(f"{move['kind']}: {move['from']} to {move['to']}", soft_wrap=True)
+    for budget in answer.get("alerts", ()):
+        out.print(f"alert: the budget {budget} has reached the share of its cap that it warns at", soft_wrap=True)
     not_applied = [*answer.get("refused", ()), *answer["skipped"]]
     if not_applied:
         shown = table("did not apply", "because")

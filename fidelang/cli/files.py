@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fidelang.cli.progress import waiting
 from fidelang.diagnostics import Diagnostic
 from fidelang.source import SourceFile
 
@@ -40,7 +41,8 @@ def analyse(path: str) -> Looked:
     source, diagnostics = read_file(path)
     if source is None:
         return Looked(path, None, None, tuple(diagnostics))
-    analysis, diagnostics = check_file(path)
+    with waiting(f"checking {path}"):
+        analysis, diagnostics = check_file(path)
     return Looked(path, source, analysis, tuple(diagnostics))
 
 
@@ -50,6 +52,7 @@ def load(path: str) -> tuple[Program | None, tuple[Diagnostic, ...], Mapping[str
     from fidelang.facade import load as load_program
 
     try:
-        return load_program(path), (), {}
+        with waiting(f"reading {path}"):
+            return load_program(path), (), {}
     except ProgramError as error:
         return None, tuple(each for each in error.diagnostics if each.is_error), error.sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import tempfile
 from importlib.resources import as_file, files
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from fidelang.cli.output import Format, console, format_option, write_json
+from fidelang.cli.output import Format, console, format_option, refuse, write_json
 
 EXAMPLES = ("stamp_card", "club_soleil", "cdnow_club")
 DEFAULT = "stamp_card"
@@ -31,13 +32,11 @@ def new(name: str, like: str, form: Format) -> int:
     folder = Path(name)
     problem = _obstacle(name, folder)
     if problem:
-        raise click.ClickException(problem)
+        return _refuse(form, name, problem)
     try:
         written = _copy(like, folder)
     except (OSError, ValueError) as error:
-        raise click.ClickException(
-            f"`{name}` cannot be written: {getattr(error, 'strerror', None) or error}"
-        ) from error
+        return _refuse(form, name, f"`{name}` cannot be written: {getattr(error, 'strerror', None) or error}")
     program = folder / "program.fid"
     if form == "json":
         write_json({"folder": str(folder), "like": like, "files": written})
@@ -45,9 +44,17 @@ def new(name: str, like: str, form: Format) -> int:
     out = console()
     out.print(f"{folder}: {', '.join(written)}", soft_wrap=True)
     out.print("Next:")
-    for command in (f"fidelang test {program}", f"fidelang simulate {program} --scenario {folder / 'scenario.yaml'}"):
-        out.print(f"  {command}", soft_wrap=True)
+    play = ("fidelang", "test", str(program))
+    project = ("fidelang", "simulate", str(program), "--scenario", str(folder / "scenario.yaml"))
+    for command in (play, project):
+        out.print(f"  {shlex.join(command)}", soft_wrap=True)
     return 0
+
+
+def _refuse(form: Format, name: str, problem: str) -> int:
+    from fidelang.diagnostics import Diagnostic
+
+    return refuse(form, [Diagnostic.at("FID806", problem, file=name)], {})
 
 
 def _obstacle(name: str, folder: Path) -> str | None:

@@ -73,14 +73,18 @@ def show(renderable: RenderableType) -> None:
         click.echo(line.rstrip())
 
 
-def table(*columns: str, right: Iterable[str] = ()) -> Table:
-    """A table without a frame: a heading, then rows; columns named in `right` hold numbers."""
+def table(*columns: str, right: Iterable[str] = (), tight: bool = False) -> Table:
+    """A table without a frame: a heading, then rows; columns named in `right` hold numbers.
+
+    `tight` sets headings on several lines and columns one blank apart, so that a dozen numbers fit on 80 columns.
+    """
     from rich.table import Table
 
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    made = Table(box=None, pad_edge=False, padding=(0, 1 if tight else 2, 0, 0), header_style="bold")
     numbers = set(right)
     for name in columns:
-        made.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+        heading = name.replace(" ", "\n") if tight else name
+        made.add_column(heading, justify="right" if name in numbers else "left", overflow="fold", vertical="bottom")
     return made
 
 

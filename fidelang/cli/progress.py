@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-PATIENCE_NS = 1_000_000_000
+PATIENCE = 1  # second
+PATIENCE_NS = PATIENCE * 1_000_000_000
 
 
 class Progress:
@@ -37,10 +41,10 @@ class Progress:
         if self._quiet or time.monotonic_ns() - self._started < PATIENCE_NS:
             return
         if self._bar is None or self._task is None:
-            self._bar, self._task = self._open(doing)
+            self._bar, self._task = self._open(doing, done, of)
         self._bar.update(self._task, description=doing, completed=done, total=of)
 
-    def _open(self, doing: str) -> tuple[Bar, TaskID]:
+    def _open(self, doing: str, done: int, of: int | None) -> tuple[Bar, TaskID]:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bar
@@ -53,5 +57,35 @@ class Progress:
             console=Console(stderr=True),
             transient=True,
         )
+        task = bar.add_task(doing, total=of, completed=done)  # before the first frame, which would show 0 of ?
         bar.start()
-        return bar, bar.add_task(doing, total=None)
+        return bar, task
+
+
+@contextmanager
+def waiting(doing: str) -> Iterator[None]:
+    """Says `doing` on a terminal once a second has passed, for work of unknown length; leaves nothing behind."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    status = Console(stderr=True).status(Text(doing))
+    lock, over = Lock(), False
+
+    def show() -> None:
+        with lock:
+            if not over:
+                status.start()
+
+    timer = Timer(PATIENCE, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            over = True
+        timer.cancel()
+        status.stop()

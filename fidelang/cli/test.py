@@ -10,6 +10,8 @@ from fidelang.cli.output import Format, console, counted, format_option, refuse,
 from fidelang.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from fidelang.engine import Program
+    from fidelang.semantics import Analysis
     from fidelang.trials import TestResult
 
 
@@ -26,18 +28,21 @@ def test(files: tuple[str, ...], match: str | None, form: Format) -> int:
     from fidelang.cli.files import analyse, load
     from fidelang.trials import run_tests
 
+    sound: list[tuple[str, Program, Analysis]] = []
+    for file in files:
+        looked = analyse(file)
+        if looked.errors or looked.analysis is None:
+            return refuse(form, looked.errors, looked.sources)
+        program, errors, sources = load(file)
+        if program is None:
+            return refuse(form, errors, sources)
+        sound.append((file, program, looked.analysis))
     played: list[tuple[str, TestResult]] = []
     with Progress() as progress:
-        for file in files:
-            looked = analyse(file)
-            if looked.errors or looked.analysis is None:
-                return refuse(form, looked.errors, looked.sources)
-            program, errors, sources = load(file)
-            if program is None:
-                return refuse(form, errors, sources)
-            for number, result in enumerate(run_tests(program, looked.analysis, match), start=1):
+        for file, program, analysis in sound:
+            for number, result in enumerate(run_tests(program, analysis, match), start=1):
                 played.append((file, result))
-                progress.update("testing", number, len(looked.analysis.tests))
+                progress.update("testing", number, len(analysis.tests))
     failed = sum(not result.passed for _, result in played)
     if form == "json":
         write_json(

@@ -71,6 +71,11 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
         "wallet miles { pending 6 hours }",
         "wallet miles { pending 1 days }",
     ),
+    "FID460": (
+        "a price left out would give the reward away at every purchase",
+        "reward five { take 5 EUR off basket }",
+        "reward five { price 500 pts  take 5 EUR off basket }",
+    ),
     "FID901": (
         "what is read and does not run must never pass for running",
         'include "other.fid"',

@@ -50,4 +50,13 @@ INPUT: tuple[Code, ...] = (
         "fidelang backtest program.fid --transactions t.csv --member customer --date day --amount sum",
         "fidelang backtest program.fid --transactions t.csv --member customer_id --date date --amount amount",
     ),
+    Code(
+        "FID806",
+        "no_place",
+        "error",
+        "a folder that a program cannot be started in",
+        "what is there already is never written over",
+        "fidelang new my_club, where my_club holds files",
+        "fidelang new my_other_club",
+    ),
 )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from fidelang.catalogue import METRICS
 from fidelang.kernel import InvalidInput, doors
+from fidelang.kernel.primitives import DAYS_HELD
 from fidelang.plan import Plan
+from fidelang.plan.bounds import LARGEST_DAY
 from fidelang.plan.model import Lapse, Window
 from fidelang.state import State
+from fidelang.values import UNITS
 
 _METRIC = re.compile(
-    r"(?:earned (?P<wallet>\w+)|(?P<name>orders|spend|units|referrals|reviews|visits))"
+    rf"(?:earned (?P<wallet>\w+)|(?P<name>{'|'.join(metric.name for metric in METRICS)}))"
     r"(?: over (?P<count>[0-9]{1,4}) (?P<unit>day|week|month|year)s?"
-    r"| this (?P<this>day|week|month|quarter|year|membership year))?"
+    rf"| this (?P<this>{'|'.join(UNITS)}))?"
 )
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
-_DAYS = {"day": 1, "month": 30, "year": 365}
 _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance"})
 
@@ -74,9 +77,9 @@ def put_birthday(state: State, value: Any) -> None:
     if value is None:
         state.birthday = None
         return
-    if isinstance(value, tuple):
-        state.birthday = value
-        return
+    if isinstance(value, tuple) and len(value) == 3 and all(type(part) is int for part in value):
+        year, month, day = value
+        value = f"{year:04}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
     if hasattr(value, "toordinal"):
         value = value.isoformat()[:10]
     match = _BIRTHDAY.fullmatch(value) if isinstance(value, str) else None
@@ -95,27 +98,29 @@ def put_held(plan: Plan, state: State, key: str, value: Any) -> bool:
     level = next((at for at, tier in enumerate(plan.tiers.tiers) if tier.name == match["tier"]), None)
     if level is None:
         raise InvalidInput("unknown_fact", f"there is no tier `{match['tier']}`", (key,))
-    state.held_days[level] = doors.number(value, 0, key) * _DAYS[match["unit"]]
+    days = doors.number(value, 0, key) * DAYS_HELD[match["unit"]]
+    if not 0 <= days <= LARGEST_DAY:
+        raise InvalidInput("fact_type", f"{value!r} is no time that a tier can have been held", (key,))
+    state.held_days[level] = days
     return True
 
 
 def metric_value(plan: Plan, position: int, value: Any, key: str) -> int:
-    metric = plan.metrics[position]
-    log = plan.logs[metric.log]
+    log = plan.logs[plan.metrics[position].log]
     if log.wallet is not None:
-        return doors.number(value, plan.wallets[log.wallet].decimals, key)
-    return doors.money(value, plan.decimals, key) if log.name == "spend" else doors.number(value, 0, key)
+        found = doors.number(value, plan.wallets[log.wallet].decimals, key)
+    else:
+        found = doors.money(value, plan.decimals, key) if log.name == "spend" else doors.number(value, 0, key)
+    if found < 0:  # absent, too: what was counted of a member is known
+        raise InvalidInput("fact_type", f"`{key}` counts what happened: it is 0 or more", (key,))
+    return found
 
 
 def consents_of(plan: Plan, value: Any) -> frozenset[str]:
-    names = [value] if isinstance(value, str) else list(value or ())
+    names = [value] if isinstance(value, str) else value or ()
+    if not isinstance(names, list | tuple | set | frozenset):
+        raise InvalidInput("fact_type", f"{value!r} is not a list of consents", ("consents",))
     for name in names:
         if name not in plan.consents:
             raise InvalidInput("unknown_fact", f"the program asks for no consent `{name}`", ("consents",))
     return frozenset(names)
-
-
-def as_mapping(value: Any, key: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InvalidInput("fact_type", f"`{key}` names wallets with their points", (key,))
-    return value

@@ -8,6 +8,7 @@ from typing import Any
 from fidelang.engine.when import when_shown
 from fidelang.kernel import PART, Found, code_of
 from fidelang.plan import Plan
+from fidelang.plan.formula import slots
 from fidelang.plan.model import Witness
 from fidelang.state import Effect
 from fidelang.values import FOREVER
@@ -61,7 +62,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule gave nothing. `needed` and `actual` as values of `unit`, None where the code says it all."""
+    """Why a rule gave nothing. `needed` and `actual` as values of `unit`, None where the code says it all.
+
+    `said` is the condition that failed, as its author wrote it.
+    """
 
     rule: str
     code: str
@@ -69,6 +73,7 @@ class Reason:
     actual: str | None = None
     unit: str | None = None
     op: str | None = None
+    said: str | None = None
 
 
 class Outcome:
@@ -78,7 +83,7 @@ class Outcome:
     None without a basket.
     """
 
-    __slots__ = ("_found", "_plan", "_refused", "_takes", "_texts", "day", "effects", "gross", "minute", "total")
+    __slots__ = ("_found", "_plan", "_refused", "_takes", "day", "effects", "gross", "minute", "total")
 
     def __init__(
         self,
@@ -91,9 +96,8 @@ class Outcome:
         refused: list[tuple[int, int, Any]],
         total: int | None,
         gross: int | None,
-        texts: dict[str, int],
     ) -> None:
-        self._plan, self._found, self._takes, self._refused, self._texts = plan, found, takes, refused, texts
+        self._plan, self._found, self._takes, self._refused = plan, found, takes, refused
         self.effects, self.day, self.minute, self.total, self.gross = effects, day, minute, total, gross
 
     @property
@@ -164,6 +168,11 @@ class Outcome:
         )
 
     @property
+    def alerts(self) -> tuple[str, ...]:
+        """Budgets of which this outcome, once applied, is the first in its window to reach the alert, by name."""
+        return self._found.alerts
+
+    @property
     def skipped(self) -> tuple[Reason, ...]:
         """Rules of this trigger that gave nothing, by name, each with its first reason."""
         return tuple(self._reason(*one) for one in sorted(self._found.reasons, key=_first) if one[1] > 0)
@@ -200,13 +209,16 @@ class Outcome:
         part = number // PART
         if shown is not None and shown[0] == part:
             witness: Witness = one.whens[part].witnesses[shown[1]]
-            needed = shown_value(self._plan, witness.unit, witness.needed[1], self._texts)
-            actual = shown_value(self._plan, witness.unit, shown[2], self._texts)
+            needed = shown_value(self._plan, witness.unit, witness.needed[1], self._found.texts)
+            actual = shown_value(self._plan, witness.unit, shown[2], self._found.texts)
             if code == "unknown":
-                return Reason(one.name, code, needed, _slot_name(witness.actual), witness.unit, witness.op)
-            return Reason(one.name, code, needed, actual, witness.unit, witness.op)
+                missing = _missing(tuple(slots(witness.actual)))
+                return Reason(one.name, code, needed, missing, witness.unit, witness.op, witness.text)
+            return Reason(one.name, code, needed, actual, witness.unit, witness.op, witness.text)
         if code == "unknown":
-            return Reason(one.name, code, actual=_missing(one.whens[part].reads))
+            return Reason(one.name, code, actual=_missing(one.whens[part].reads), said=one.whens[part].text)
+        if code == "condition":
+            return Reason(one.name, code, said=one.whens[part].text)
         return Reason(one.name, code, *when_shown(one, code, self.day, self.minute))
 
     def to_json(self) -> dict[str, Any]:
@@ -226,10 +238,6 @@ class Outcome:
 
 def _first(one: tuple[int, int, Any]) -> int:
     return one[0]
-
-
-def _slot_name(formula: tuple[Any, ...]) -> str:
-    return str(formula[1]).replace(".own.", ".") if formula[0] == "get" else "a fact"
 
 
 def _missing(reads: tuple[str, ...]) -> str | None:

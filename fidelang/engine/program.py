@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from fidelang.engine import members
+from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
@@ -73,21 +73,22 @@ class Program:
                 shared = self.new_shared()
             if member is None:
                 return self._alone(basket, shared, frame)
-            day, _ = self._moment(basket)
+            day, _ = self._moment(basket, "basket")
             return self.purchase(self._told(member, day), basket, shared, frame=frame)
         except InvalidInput:
             if on_error == "raise":
                 raise
-            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None, {})
+            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""
+        doors.mapping(member, "member")
         given = {members.metric_position(self.plan, key) for key in member if members.metric_key(key) is not None}
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
-        balances = member.get("balance") or {}
+        balances = doors.mapping(member.get("balance") or {}, "member", "balance")
         for name in self.plan.requires:
             if name.startswith("balance ") and name[8:] not in balances:
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
@@ -134,7 +135,7 @@ class Program:
 
     def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
         """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this basket is before the member's latest day", ("basket", "at"))
         kernel = self.kernel(frame)
@@ -142,34 +143,36 @@ class Program:
         found, log = Found(), list[Effect]()
         answer = kernel.price(basket, trial, pool, day, minute)
         kernel.settle(trial, pool, log, found, answer, day, minute)
-        return Outcome(self.plan, found, log, day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13])
+        found.alerts = self._alerts(state, shared, log, day)
+        return Outcome(self.plan, found, log, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross)
 
     def _alone(self, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
-        day, minute = self._moment(basket)
+        day, minute = self._moment(basket, "basket")
         answer = self.kernel(frame).price_alone(basket, None, shared.copy(), day, minute)
         found = Found()
-        found.reasons = list(answer[8])
-        found.gifts = answer[3]
+        found.reasons, found.gifts, found.texts = list(answer.reasons), answer.gifts, answer.texts
+        found.alerts = alerts.reached(self.plan, alerts.watch(self.plan, None, shared), answer.effects, day, 0)
         return Outcome(
-            self.plan, found, answer[0], day, minute, answer[1], answer[7], sum(answer[9]), answer[12], answer[13]
+            self.plan, found, answer.effects, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross
         )
 
     def react(self, state: State, event: Mapping[str, Any], shared: Shared) -> Outcome:
         """An event `{"name", "at", fields}`; the same `id` twice has no effect. Pure."""
         from fidelang.engine.events import encode_event
 
-        day, minute = self._moment(event)
+        day, minute = self._moment(event, "event")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this event is before the member's latest day", ("event", "at"))
-        name, fields = encode_event(self.plan, event)
         trial, pool = state.copy(), shared.copy()
         found, log = Found(), list[Effect]()
+        name, fields = encode_event(self.plan, event, found.texts)
         identity = event.get("id")
         if identity is None or ("event", identity) not in state.keys:
             if identity is not None:
                 log.append(("key", ("event", identity), day))
             self.kernel().react(trial, pool, log, found, day, minute, name, fields)
-        return Outcome(self.plan, found, log, day, minute, {}, [], None, None, {})
+            found.alerts = self._alerts(state, shared, log, day)
+        return Outcome(self.plan, found, log, day, minute, {}, [], None, None)
 
     def midnight(self, state: State, day: int, shared: Shared) -> Outcome:
         """The work of the local midnight that starts `day` (row 48). Pure."""
@@ -178,8 +181,14 @@ class Program:
 
     def _tick(self, state: State, shared: Shared, day: int) -> Outcome:
         found, log = Found(), list[Effect]()
+        watched = alerts.watch(self.plan, state, shared)
         self.kernel().tick(state, shared, log, found, day)
-        return Outcome(self.plan, found, log, day, 0, {}, [], None, None, {})
+        found.alerts = alerts.reached(self.plan, watched, log, day, state.joined)
+        return Outcome(self.plan, found, log, day, 0, {}, [], None, None)
+
+    def _alerts(self, state: State, shared: Shared, effects: list[Effect], day: int) -> tuple[str, ...]:
+        watched = alerts.watch(self.plan, state, shared)
+        return alerts.reached(self.plan, watched, effects, day, state.joined)
 
     def next_due(self, state: State) -> int:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
@@ -229,7 +238,7 @@ class Program:
         """
         from fidelang.engine.returns import take_back
 
-        return take_back(self, order, lines, state, shared, self._moment({"at": at}))
+        return take_back(self, order, lines, state, shared, self._moment({"at": at}, "return"))
 
     def apply(self, state: State | None, shared: Shared, outcome: Outcome) -> None:
         """Apply an outcome's effects, in place. Knows no rule."""
@@ -272,10 +281,13 @@ class Program:
     def tier_until(self, state: State) -> int | None:
         """The last day on which the tier is surely held: before the first review at or after the end of its keep.
 
-        None for the lowest tier, one held for life, and where nothing or only a purchase reviews it.
+        None for the lowest tier, one held for life or set by the caller, and where nothing or only a purchase reviews
+        it.
         """
         tiers = self.plan.tiers
         if tiers is None or state.tier == 0 or tiers.review in (None, "purchase") or state.lifetime >= state.tier:
+            return None
+        if not tiers.tiers[state.tier].has_criterion:
             return None
         assert tiers.review is not None
         end = max(state.tier_until, state.clock + 1)
@@ -283,11 +295,9 @@ class Program:
             return end - 1
         return period_end(end, tiers.review, state.joined)
 
-    def _moment(self, mapping: Mapping[str, Any]) -> Moment:
-        at = mapping.get("at")
-        if type(at) is tuple and len(at) == 2:
-            return at
+    def _moment(self, given: Mapping[str, Any], what: str) -> Moment:
+        at = doors.mapping(given, what).get("at")
         try:
             return moment_of(at, self.zone)
         except ValueError as problem:
-            raise InvalidInput("fact_type", str(problem), ("basket", "at")) from None
+            raise InvalidInput("fact_type", str(problem), (what, "at")) from None

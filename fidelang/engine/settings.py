@@ -30,8 +30,9 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
     first = state.told == ABSENT
     state.told = day
     told = dict(settings)
-    if "joined" in told:
-        state.joined = doors.date(told.pop("joined"), "joined")
+    joined = told.pop("joined", None)
+    if joined is not None:
+        state.joined = doors.date(joined, "joined")
     if "birthday" in told:
         members.put_birthday(state, told.pop("birthday"))
     if "consents" in told:
@@ -39,7 +40,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
     if "last_order" in told:
         state.last_order = doors.date(told.pop("last_order"), "last_order")
         state.orders = [] if state.last_order == ABSENT else [state.last_order]
-    for wallet, points in members.as_mapping(told.pop("balance", {}), "balance").items():
+    for wallet, points in doors.mapping(told.pop("balance", None) or {}, "balance").items():
         _balance(program, state, log, wallet, points, day)
     tier = told.pop("tier", None)
     stage = told.pop("stage", None)
@@ -62,7 +63,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
     elif found.moves:
         moves, found.moves = found.moves, []
         kernel.moved(state, shared, log, found, day, 0, moves)
-    return Outcome(plan, found, log, day, 0, {}, [], None, None, {})
+    return Outcome(plan, found, log, day, 0, {}, [], None, None)
 
 
 def _position(names: list[str], name: Any, what: str) -> int:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from fidelang.plan.bounds import LARGEST_FACT, LARGEST_QUANTITY
 from fidelang.state import ABSENT
-from fidelang.values import NotExact, day_of, scaled
+from fidelang.values import FOREVER, NotExact, day_of, scaled
 
 Place = tuple[str | int, ...]
 
@@ -34,6 +34,13 @@ class InvalidInput(ValueError):
         """The same mistake, its place seen from further out."""
         self.where = (*outer, *self.where)
         return self
+
+
+def mapping(value: Any, *where: str) -> Mapping[str, Any]:
+    """What holds values by their names."""
+    if not isinstance(value, Mapping):
+        raise InvalidInput("fact_type", f"{value!r} does not hold values by their names", where)
+    return value
 
 
 def number(value: Any, decimals: int, name: str) -> int:
@@ -117,7 +124,7 @@ def date(value: Any, name: str) -> int:
     """A day: an ISO date, a date object or an ordinal."""
     if value is None:
         return ABSENT
-    if type(value) is int:
+    if type(value) is int and 1 <= value <= FOREVER:
         return value
     try:
         if hasattr(value, "toordinal"):
@@ -139,6 +146,8 @@ def asks(
 ) -> list[tuple[int, int, int]]:
     """Rewards asked for, in order: (rule, times, 0 asked that often · 1 as often as possible · 2 automatic)."""
     found: list[tuple[int, int, int]] = []
+    if not isinstance(redeem, list | tuple | str | None):
+        raise InvalidInput("fact_type", f"{redeem!r} is not a list of rewards", ("redeem",))
     for item in [redeem] if isinstance(redeem, str) else redeem or ():
         name, times = (item.get("name"), item.get("times", 1)) if isinstance(item, Mapping) else (item, 1)
         rule = rewards.get(name) if isinstance(name, str) else None

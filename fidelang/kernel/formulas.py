@@ -16,6 +16,7 @@ _CALLS = {
 _PART_OF_DAY = {"year": 0, "month": 1, "dom": 2}
 
 Name = Callable[[str], str]
+LONGEST_CHAIN = 64  # of operands, and of `elif`: Python's compiler nests each in the one before it
 
 
 def python(formula: Formula, name: Name) -> str:
@@ -23,6 +24,8 @@ def python(formula: Formula, name: Name) -> str:
     op = formula[0]
     if op == "int":
         return str(formula[1]) if formula[1] >= 0 else f"({formula[1]})"
+    if op == "flag" and formula[1].startswith("event."):
+        return f"{name(formula[1])} == 1"  # the event at hand may not have the field: no
     if op in ("get", "flag"):
         return name(formula[1])
     if op == "known":
@@ -36,7 +39,7 @@ def python(formula: Formula, name: Name) -> str:
     if op == "neg":
         return f"-{_inner(formula[1], name)}"
     if op in _INFIX:
-        return _INFIX[op].join(_inner(part, name) for part in formula[1:])
+        return _joined(_INFIX[op], [_inner(part, name) for part in formula[1:]])
     if op in _PAIR:
         return f"{_inner(formula[1], name)} {_PAIR[op]} {_inner(formula[2], name)}"
     if op in _PART_OF_DAY:
@@ -47,11 +50,20 @@ def python(formula: Formula, name: Name) -> str:
     return f"{_CALLS[op]}({', '.join(operands)})"
 
 
+def _joined(sign: str, operands: list[str]) -> str:
+    """Operands with a sign between. Python's compiler descends into `a + b + c` from the right: long chains are cut."""
+    while len(operands) > LONGEST_CHAIN:
+        chunks = (operands[at : at + LONGEST_CHAIN] for at in range(0, len(operands), LONGEST_CHAIN))
+        operands = [f"({sign.join(chunk)})" if len(chunk) > 1 else chunk[0] for chunk in chunks]
+    return sign.join(operands)
+
+
 def _inner(formula: Formula, name: Name) -> str:
     text = python(formula, name)
     return (
         text
-        if formula[0] in ("int", "get", "flag", "true", "false")
+        if formula[0] in ("int", "get", "true", "false")
+        or text.isidentifier()
         or (text.endswith(")") and text[0] not in "(-" and _call(text))
         else f"({text})"
     )

@@ -56,9 +56,9 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
             return balance(int(tail), plan, day)
         case "held":
             unit, _, level = tail.partition(":")
-            return f"held({unit!r}, S.held_from[{level}], S.held_days[{level}], {day})"
+            return f"held({unit!r}, S.held_from[{int(level)}], S.held_days[{int(level)}], {day})"
         case "segment":
-            return f"S.segments[{tail}]"
+            return f"S.segments[{int(tail)}]"
         case "consent":
             return f"{tail!r} in S.consents"
         case "member.tier":

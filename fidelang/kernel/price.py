@@ -13,7 +13,7 @@ from fidelang.kernel.shapes.writer import Writer, rule_formulas, sums_of
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, TRUE, slots
 
-ANSWER = "(fx, takes, awards, gifts, given, done, paid, refused, ({reasons}), N, U, K, gross, fresh)"
+ANSWER = "fx, takes, awards, gifts, given, done, paid, refused, {reasons}, N, U, K, gross, fresh"  # as in `Answer`
 
 
 def offers_of(plan: model.Plan) -> list[tuple[int, model.Rule]]:
@@ -83,7 +83,7 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
             _write_phase(to, earns)
             write_group(to, earns, basket=True)
         reasons = "".join(f"({position}, x_{position}, y_{position}), " for position, _ in [*offers, *earns])
-        out.line("return " + ANSWER.format(reasons=reasons))
+        out.line(f"return Answer({ANSWER.format(reasons=f'({reasons})')})")
     return str(out)
 
 

@@ -9,7 +9,7 @@ from functools import cmp_to_key
 from math import gcd
 from typing import Any
 
-from fidelang.state import ABSENT, Lot
+from fidelang.state import ABSENT, Lot, Uses
 from fidelang.values import FOREVER, feast_in, half_up, parts, period_end
 from fidelang.values.calendar import add_months
 
@@ -25,9 +25,12 @@ def shift(day: int, months: int, days: int) -> int:
     return min(max(add_months(day, months) + days if months else day + days, 1), FOREVER)
 
 
-def used(counter: tuple[int, int], window: int) -> int:
+def used(uses: Uses, window: int) -> int:
     """What a calendar counter has used in the window that starts on this day."""
-    return counter[1] if counter[0] == window else 0
+    for start, amount in reversed(uses):
+        if start <= window:
+            return amount if start == window else 0
+    return 0
 
 
 def since(log: Sequence[tuple[int, int]], start: int) -> int:
@@ -68,10 +71,13 @@ def deadline(start: int, months: int, days: int, unit: str | None, available_fro
     return max(last, available_from)
 
 
+DAYS_HELD = {"day": 1, "month": 30, "year": 365}  # of a level, by unit (row 65)
+
+
 def held(unit: str, since_day: int, before: int, today: int) -> int:
-    """Whole days, months or years that a level has been held (row 65): a year is 365 days, a month 30."""
+    """Whole days, months or years that a level has been held (row 65)."""
     days = before + (today - since_day if since_day != ABSENT else 0)
-    return days // {"day": 1, "month": 30, "year": 365}[unit]
+    return days // DAYS_HELD[unit]
 
 
 def units_scope(

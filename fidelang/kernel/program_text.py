@@ -21,8 +21,11 @@ from fidelang.plan import model
 Frame = Literal["dict", "one_text"]
 
 _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
-from fidelang.kernel.doors import InvalidInput, asks, date, flag, money, number, one_of, quantity, text, unknown
+from fidelang.kernel.doors import (
+    InvalidInput, asks, date, flag, mapping, money, number, one_of, quantity, text, unknown,
+)
 from fidelang.kernel.doors import price as price_of
+from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
     available, deadline, held, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast, sign,
     since,

@@ -15,12 +15,12 @@ from fidelang.kernel.shapes.writer import Writer
 def write_settle(to: Writer) -> None:
     out, plan = to.out, to.plan
     with out.block("def settle(S, H, log, found, answer, day, minute):"):
-        out.line(ANSWER.format(reasons="reasons").replace("(reasons)", "reasons")[1:-1] + " = answer")
-        out.line("found.reasons = reasons")
-        out.line("finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid)")
+        out.line(ANSWER.format(reasons="reasons") + " = answer")
+        out.line("found.reasons = reasons; found.texts = fresh")
+        out.line("finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid, {})")
         for position, message in enumerate(plan.messages):
             if any(trigger.what == "purchase" for trigger in message.triggers):
-                out.line(f"message_{position}(S, H, log, found, day, minute, -1)")
+                out.line(f"message_{position}(S, H, log, found, day, minute, -1, {{}})")
         out.line("do(S, H, log, ('order', day))")
         if "purchase" in plan.moments:
             out.line(f"do(S, H, log, ('happened', {plan.moments.index('purchase')}, day))")
@@ -42,7 +42,7 @@ def write_finish(to: Writer) -> None:
     out.line(f"EARNED = {earned!r}")
     out.line(f"SENDS = { ({at: rule.sends for at, rule in enumerate(plan.rules) if rule.sends})!r}")
     out.line(f"MESSAGES = ({''.join(f'message_{at}, ' for at in range(len(plan.messages)))})")
-    with out.block("def finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid):"):
+    with out.block("def finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid, E):"):
         with out.block("for effect in fx:"):
             out.line("do(S, H, log, effect)")
         with out.block("for rule, cost in gifts:"):
@@ -66,7 +66,7 @@ def write_finish(to: Writer) -> None:
             out.line("POST[wallet](S, H, log, found, rule, points, day)")
         if any(rule.sends for rule in plan.rules):
             with out.block("for rule in done:"), out.block("for message in SENDS.get(rule, ()):"):
-                out.line("MESSAGES[message](S, H, log, found, day, minute, rule)")
+                out.line("MESSAGES[message](S, H, log, found, day, minute, rule, E)")
 
 
 def write_after(to: Writer) -> None:

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from fidelang.kernel.shapes.firing import automatic_rewards
 from fidelang.kernel.shapes.lots import write_midnight_expiry
-from fidelang.kernel.shapes.moves import write_stage_and_segments, write_tier_at_midnight
+from fidelang.kernel.shapes.moves import is_calendar, write_stage_and_segments, write_tier_at_midnight
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
-
-CALENDAR = ("birthday", "anniversary", "every", "before", "after")
-
-
-def is_calendar(trigger: model.Trigger) -> bool:
-    return trigger.what in CALENDAR
 
 
 def calendar_earns(plan: model.Plan) -> list[int]:
@@ -24,7 +18,7 @@ def calendar_earns(plan: model.Plan) -> list[int]:
 def write_tick(to: Writer) -> None:
     out, plan = to.out, to.plan
     with out.block("def tick(S, H, log, found, day):"):
-        out.line("minute = 0; fresh = {}; moves = []; purchase = False")
+        out.line("minute = 0; fresh = found.texts; moves = []; purchase = False")
         for wallet in sorted(range(len(plan.wallets)), key=lambda at: plan.wallets[at].name):
             write_midnight_expiry(to, wallet)
         for position, one in enumerate(plan.wallets):
@@ -40,7 +34,7 @@ def write_tick(to: Writer) -> None:
             for at in calendar_earns(plan)
         ]
         calls += [
-            (message.name, message.triggers, f"message_{at}(S, H, log, found, day, 0, -1)", -1 - at)
+            (message.name, message.triggers, f"message_{at}(S, H, log, found, day, 0, -1, {{}})", -1 - at)
             for at, message in enumerate(plan.messages)
             if any(map(is_calendar, message.triggers))
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from fidelang.lower.problem import CannotLower
 from fidelang.lower.readings import consent_of, read_earned, reading
 from fidelang.lower.tables import Tables
 from fidelang.lower.times import elapsed, feast, part_of
-from fidelang.lower.values import Amount, Truth, both, either
+from fidelang.lower.values import Amount, Truth, both, by_denominator, either
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE, all_of, compared, constant, get, slots
 from fidelang.semantics import meanings
@@ -26,6 +27,7 @@ from fidelang.semantics.types import (
 from fidelang.syntax import nodes
 from fidelang.values import ordinal
 
+MOST_FACTORS = 64  # each is at least 2 where it matters, and 63 bits are kept
 _COMPARE = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "=": "eq", "!=": "ne"}
 
 
@@ -40,6 +42,12 @@ class Scope:
 
 def truth(expr: nodes.Expr, scope: Scope) -> Truth:
     """A condition."""
+    found = _truth(expr, scope)
+    scope.tables.scales.check(expr, found.holds, found.fails)
+    return found
+
+
+def _truth(expr: nodes.Expr, scope: Scope) -> Truth:
     match expr:
         case nodes.Paren():
             return truth(expr.inner, scope)
@@ -77,6 +85,12 @@ def truth(expr: nodes.Expr, scope: Scope) -> Truth:
 
 def amount(expr: nodes.Expr, scope: Scope) -> Amount:
     """A number, amount of money, points, day, code of a text or position in a closed list."""
+    found = _amount(expr, scope)
+    scope.tables.scales.check(expr, found.numerator, found.denominator, found.known)
+    return found
+
+
+def _amount(expr: nodes.Expr, scope: Scope) -> Amount:
     analysis = scope.tables.analysis
     folded = analysis.constant_of(expr)
     if folded is not None:
@@ -99,6 +113,8 @@ def amount(expr: nodes.Expr, scope: Scope) -> Amount:
         case nodes.Sum():
             return _added(expr, scope)
         case nodes.Product():
+            if len(expr.rest) >= MOST_FACTORS:
+                raise CannotLower(expr, f"a product has at most {MOST_FACTORS} factors", "too_long")
             result = amount(expr.first, scope)
             for op, operand in expr.rest:
                 factor = amount(operand, scope)
@@ -132,15 +148,22 @@ def _scaled(expr: nodes.Expr, folded: Fraction, scope: Scope) -> Fraction:
 def _added(expr: nodes.Sum, scope: Scope) -> Amount:
     kind = scope.tables.analysis.type_of
     result = amount(expr.first, scope)
+    terms = [result]
     for op, operand in expr.rest:
         if isinstance(kind(operand), DurationType) and isinstance(kind(expr.first), DateType):
             months, days = _lapse(operand)
             sign = 1 if op == "+" else -1
             result = Amount(("shift", result.numerator, sign * months, sign * days), known=result.known)
+            scope.tables.scales.check(expr, result.numerator)
+            terms = [result]
             continue
         term = amount(operand, scope)
-        result = result.plus(term if op == "+" else term.negative())
-    return result
+        terms.append(term if op == "+" else term.negative())
+    first, *others = by_denominator(terms)
+    for other in others:
+        first = first.plus(other)
+        scope.tables.scales.check(expr, first.numerator, first.denominator, first.known)
+    return first
 
 
 def _lapse(expr: nodes.Expr) -> tuple[int, int]:
@@ -218,7 +241,8 @@ def condition(exprs: tuple[nodes.Expr, ...], scope: Scope) -> tuple[model.Condit
     for expr in exprs:
         meaning = truth(expr, scope)
         reads = tuple(dict.fromkeys(slot for part in (meaning.holds, meaning.fails) for slot in slots(part)))
-        found.append(model.Condition(meaning.holds, meaning.fails, reads, tuple(_witnesses(expr, scope))))
+        shown, text = tuple(_witnesses(expr, scope)), _written(expr, scope)
+        found.append(model.Condition(meaning.holds, meaning.fails, reads, shown, text))
     return tuple(found)
 
 
@@ -241,7 +265,17 @@ def _witnesses(expr: nodes.Expr, scope: Scope) -> list[model.Witness]:
         return []
     op = expr.op if isinstance(expr, nodes.Compare) else "is not" if expr.negated else "is"
     holds = truth(expr, scope).holds
-    return [model.Witness(holds, actual.numerator, constant(int(value)), _unit(kind, actual.denominator[1], scope), op)]
+    unit, text = _unit(kind, actual.denominator[1], scope), _written(expr, scope)
+    return [model.Witness(holds, actual.numerator, constant(int(value)), unit, op, text)]
+
+
+_COMMENTS = re.compile(r'("(?:\\.|[^"\\\n])*")|#[^\n]*')
+
+
+def _written(expr: nodes.Expr, scope: Scope) -> str:
+    """An expression as its author wrote it, on one line, without comments."""
+    text = scope.tables.analysis.source.text[expr.span.start : expr.span.end]
+    return " ".join(_COMMENTS.sub(r"\1", text).split())
 
 
 def _unit(kind: object, denominator: int, scope: Scope) -> str:

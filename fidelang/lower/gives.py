@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import lcm
 
 from fidelang.lower.expressions import Scope, amount, truth
+from fidelang.lower.problem import CannotLower
 from fidelang.lower.tables import ratio, whole
 from fidelang.lower.values import Amount
 from fidelang.plan import model
@@ -14,9 +15,13 @@ from fidelang.semantics import meanings, symbols
 from fidelang.semantics.types import FlagType, PointsType
 from fidelang.syntax import nodes
 
+MOST_ROWS = 100  # of a table: each is asked after the one before it
+
 
 def table(info: symbols.TableInfo, unit: Fraction, scope: Scope, less: int = 0) -> model.Table:
     """A table whose values are (value − less) × unit, over their common denominator."""
+    if len(info.rows) > MOST_ROWS:
+        raise CannotLower(info.rows[MOST_ROWS].node, f"a table has at most {MOST_ROWS} rows", "too_long")
     values = [(row.value - less) * unit for row in info.rows]
     rest = Fraction(0) if info.otherwise is None else (info.otherwise - less) * unit
     shared = lcm(rest.denominator, *(value.denominator for value in values))

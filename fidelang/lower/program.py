@@ -48,10 +48,17 @@ def _proved(plan: model.Plan, analysis: Analysis) -> int:
 
 
 def _needing_a_member(
-    plan_rules: tuple[model.Rule, ...], budgets: tuple[model.Budget, ...], counters: Sequence[model.Counter]
+    plan_rules: tuple[model.Rule, ...],
+    budgets: tuple[model.Budget, ...],
+    stacks: tuple[model.Stack, ...],
+    counters: Sequence[model.Counter],
 ) -> tuple[model.Rule, ...]:
-    """A rule under a budget per member needs one: there is nobody else to count it for (decision 0020)."""
+    """A rule under a budget per member, or in a stack with a limit per member, needs one: there is nobody else to count
+    it for (decision 0020)."""
     own = {at for one in budgets if counters[one.counter].subject == "member" for at in one.rules}
+    own |= {
+        at for one in stacks if any(counters[each].subject == "member" for each in one.counters) for at in one.rules
+    }
     return tuple(replace(rule, reads_member=rule.reads_member or at in own) for at, rule in enumerate(plan_rules))
 
 
@@ -75,7 +82,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
     plan_stacks = tuple(rules.stack(one, tables) for one in analysis.stacks.values())
     plan_messages = tuple(rules.message(analysis.messages[name], tables) for name in tables.message_at)
     budgets = tuple(rules.budget(analysis.budgets[name], tables, scale) for name in sorted(analysis.budgets))
-    plan_rules = _needing_a_member(plan_rules, budgets, tables.counters)
+    plan_rules = _needing_a_member(plan_rules, budgets, plan_stacks, tables.counters)
     goals = tuple(rules.goals(plan_rules, tables))
     events = tuple(_event(name, tables) for name in sorted(analysis.events))
     objectives = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from fidelang.catalogue import PRICE_DECIMALS
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.tables import Tables, fact_kind
 from fidelang.lower.values import Amount
@@ -13,7 +14,6 @@ from fidelang.semantics import meanings, symbols
 from fidelang.syntax import nodes
 
 _MEMBER = {"tier": "member.tier", "stage": "member.stage", "joined": "member.joined"}
-_PRICE_DECIMALS = 4  # a line's price may be finer than the minor unit (row 7)
 
 
 def reading(expr: nodes.Reading, tables: Tables, consents: set[str]) -> Amount:
@@ -69,7 +69,7 @@ def _builtin(expr: nodes.Reading, meaning: meanings.FactOf, tables: Tables) -> A
         tables.fact_at(model.Fact("basket", fact.name, kind, 0, values, builtin=True))  # type: ignore[arg-type]
         return Amount.slot(f"basket.{fact.name}")
     if fact.name == "price":
-        return Amount.slot("line.price", max(0, _PRICE_DECIMALS - tables.analysis.program.decimals))
+        return Amount.slot("line.price", max(0, PRICE_DECIMALS - tables.analysis.program.decimals))
     if fact.name in ("sku", "category", "brand"):
         tables.fact_at(model.Fact("line", fact.name, "text", builtin=True))
         return Amount.slot(f"line.{fact.name}")

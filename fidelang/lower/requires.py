@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from fidelang.plan import model
+from fidelang.plan.formula import slots
 from fidelang.plan.names import metric_name
+from fidelang.plan.walk import formulas_of
 
 
 def requires(plan: model.Plan) -> model.Plan:
     """The plan with `requires`: names as JSON gives them, of facts, metrics, balances, counters that it reads."""
-    read = set(_read(plan))
+    read = set(slots_of(plan))
     names: set[str] = set()
     for slot in read:
         head, _, tail = slot.partition(":")
@@ -43,14 +44,7 @@ def requires(plan: model.Plan) -> model.Plan:
     return replace(plan, requires=tuple(sorted(names)))
 
 
-def _read(part: Any) -> Iterator[str]:
-    """Slots of every formula within a part of the plan."""
-    if is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from _read(getattr(part, field.name))
-    elif isinstance(part, tuple):
-        if len(part) == 2 and part[0] in ("get", "known", "flag") and isinstance(part[1], str):
-            yield part[1]
-        else:
-            for inner in part:
-                yield from _read(inner)
+def slots_of(plan: model.Plan) -> Iterator[str]:
+    """Slots that the plan's formulas read, again where read again."""
+    for formula in formulas_of(plan):
+        yield from slots(formula)

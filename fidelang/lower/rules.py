@@ -18,6 +18,7 @@ from fidelang.syntax import nodes
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OF_MEMBER = ("member.", "metric:", "balance:", "held:", "segment:", "consent:", "birthday.", "basket.ordinal")
+_OF_BASKET = ("basket.", "line.", "sum:")
 
 
 def of_member(names: Iterable[str]) -> bool:
@@ -172,6 +173,12 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
     for one in info.limits:
         if one.kind != "times":
             raise CannotLower(info.node, "a message is limited by times")
+    whens = condition(info.whens, scope)
+    for expr, when in zip(info.whens, whens, strict=True):
+        if any(slot.startswith(_OF_BASKET) and slot != "basket.ordinal" for slot in when.reads):
+            raise CannotLower(
+                expr, "a message does not read the basket yet: ask in a rule on purchase, and let it `send` the message"
+            )
     return model.Message(
         info.name,
         info.channel,
@@ -179,7 +186,7 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
         0 if info.cost is None else whole(info.cost),
         info.text,
         tuple(trigger(one, tables) for one in info.triggers),
-        condition(info.whens, scope),
+        whens,
         tuple(limit(one, tables, None) for one in info.limits),
     )
 

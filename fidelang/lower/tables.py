@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from unicodedata import normalize
 
+from fidelang.lower.weight import Scales
 from fidelang.plan import model
 from fidelang.semantics import symbols
 from fidelang.semantics.analysis import Analysis
@@ -42,13 +43,16 @@ class Tables:
         self.activities: list[tuple[str, ...]] = []
         self.aggregates: list[model.Aggregate] = []
         self.counters: list[model.Counter] = []
+        self.scales = Scales()
+        self._places: dict[object, int] = {}  # of texts and sums, of which there may be thousands
 
     def text_at(self, text: str) -> int:
         """Position of a text, in NFC (row 13)."""
         text = normalize("NFC", text)
-        if text not in self.texts:
+        if text not in self._places:
+            self._places[text] = len(self.texts)
             self.texts.append(text)
-        return self.texts.index(text)
+        return self._places[text]
 
     def fact_at(self, fact: model.Fact) -> int:
         if fact not in self.facts:
@@ -84,9 +88,10 @@ class Tables:
         return self.moments.index(name)
 
     def sum_slot(self, aggregate: model.Aggregate) -> str:
-        if aggregate not in self.aggregates:
+        if aggregate not in self._places:
+            self._places[aggregate] = len(self.aggregates)
             self.aggregates.append(aggregate)
-        return f"sum:{self.aggregates.index(aggregate)}"
+        return f"sum:{self._places[aggregate]}"
 
     def counter(self, counter: model.Counter) -> int:
         self.counters.append(counter)

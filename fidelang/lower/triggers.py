@@ -54,7 +54,6 @@ def _shifted(node: nodes.OnShifted, tables: Tables) -> model.Trigger:
     if node.moment == "expiry":
         if node.direction == "after":
             raise CannotLower(node, "a rule after an expiry does not run yet")
-        if node.wallet is None:
-            raise CannotLower(node, "say of which wallet: `before expiry of WALLET`")
+        assert node.wallet is not None, "an expiry without its wallet does not pass the check"
         return model.Trigger("before", "expiry", "expiry", None, lapse, tables.wallet_at[node.wallet.text])
     return model.Trigger(node.direction, node.moment, node.moment, None, lapse)

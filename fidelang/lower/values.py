@@ -70,7 +70,7 @@ class Amount:
             sign = 1 if number[1] > 0 else -1
             return Amount(product(constant(sign), self.denominator), constant(abs(number[1])), self.known)
         known = all_of(self.known, compared("ne", number, constant(0)))
-        return Amount(("mul", ("sign", number), self.denominator), ("abs", number), known)
+        return Amount(product(("sign", number), self.denominator), ("abs", number), known)
 
     def against(self, op: str, other: Amount) -> Truth:
         """A comparison, by cross-multiplication."""
@@ -80,6 +80,17 @@ class Amount:
             left = product(self.numerator, other.denominator)
             right = product(other.numerator, self.denominator)
         return Truth.guarded(all_of(self.known, other.known), compared(op, left, right))
+
+
+def by_denominator(terms: list[Amount]) -> list[Amount]:
+    """Terms of a sum, those over the same denominator added up at once: a sum of thousands is one flat formula."""
+    found: dict[Formula, list[Amount]] = {}
+    for term in terms:
+        found.setdefault(term.denominator, []).append(term)
+    return [
+        Amount(total([one.numerator for one in same]), denominator, all_of(*(one.known for one in same)))
+        for denominator, same in found.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,25 @@
 """The proof that no number of an evaluation leaves 63 bits: the greatest magnitude of every sum and product.
 
 It rests on the ranges that the doors enforce: a basket of at most `largest` minor units and `largest_lines` lines, a
-quantity of at most a million, facts within ±10^12 (scaled), and on sums of a member's history within ±10^15.
+quantity of at most a million, facts within ±10^12 (scaled); and on two that no one member reaches: counts of a history
+within 10^12, its money and points within 10^15. Left out are the doors' own checks, which need wider numbers, and the
+sum of what several targets of one multiplier gave once limits have cut them (`add_ratio`, exact at any width).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from fidelang.catalogue import PRICE_DECIMALS
 from fidelang.plan import model
 from fidelang.plan.formula import Formula
+from fidelang.plan.walk import formulas_of
 
 LARGEST_FACT = 10**12  # a number or money fact, scaled
 LARGEST_QUANTITY = 10**9  # thousandths
-LARGEST_HISTORY = 10**15  # a metric or balance
+LARGEST_COUNT = 10**12  # orders, units, events of a member
+LARGEST_HISTORY = 10**15  # money spent, points earned or held
 LARGEST_DAY = 3_652_059
 LIMIT = 2**63
 _DAYS = ("today", "member.joined", "member.last_order", "birthday.date")
@@ -58,7 +64,7 @@ class Bounds:
         if head == "line.quantity":
             return LARGEST_QUANTITY
         if head == "line.price":
-            return plan.largest * 10**4
+            return self.price()
         if head == "sum":
             what = plan.aggregates[int(name[4:])].what
             return (
@@ -67,9 +73,15 @@ class Bounds:
                 else plan.largest_lines * (LARGEST_QUANTITY if what == "quantity" else 1)
             )
         if head == "metric":
-            return LARGEST_HISTORY if self._counted(int(name[7:])) else 10**9
-        if head in ("balance", "basket.ordinal"):
+            return LARGEST_HISTORY if self._summed(int(name[7:])) else LARGEST_COUNT
+        if head == "balance":
             return LARGEST_HISTORY
+        if head == "basket.ordinal":
+            return LARGEST_COUNT + 1
+        if head == "held":
+            return 2 * LARGEST_DAY  # told, and since
+        if head.startswith("event."):
+            return LARGEST_FACT  # two events may have a field of one name
         if head in _DAYS:
             return LARGEST_DAY
         if head == "now":
@@ -79,7 +91,12 @@ class Bounds:
             return 10**6
         return LARGEST_DAY if fact.kind in ("date", "moment") else LARGEST_FACT
 
-    def _counted(self, position: int) -> bool:
+    def price(self) -> int:
+        """A unit price of a line within the largest basket, of which a thousandth may be bought."""
+        finer = max(PRICE_DECIMALS, self.plan.decimals) - self.plan.decimals
+        return (self.plan.largest + 1) * 1000 * int(10**finer)
+
+    def _summed(self, position: int) -> bool:
         log = self.plan.logs[self.plan.metrics[position].log]
         return log.wallet is not None or log.name == "spend"
 
@@ -118,9 +135,6 @@ class Bounds:
         give = rule.give
         assert give is not None
         if give.table is not None:
-            self.formula(give.table.known)
-            for row in give.table.rows:
-                self.formula(row.holds)
             factor = max([abs(give.table.otherwise), *(abs(row.value) for row in give.table.rows)])
             denominator = give.table.denominator
         else:
@@ -185,33 +199,25 @@ class Bounds:
         largest = self.plan.largest
         self.see(largest * largest)  # the spread: amount × a line's weight
         self.see(largest * (LARGEST_QUANTITY // 1000))  # unit prices are compared crosswise
-        self.formula(take.where)
         if take.share is not None:
             self.see(2 * largest * take.share[0] + take.share[1])
         if rule.price is not None and rule.price.per is not None:
-            self.see(largest * rule.price.amount)
-        self.see(largest * self.plan.scale)
+            self.see(largest * rule.price.amount + 2 * rule.price.per)
 
 
 def widest(plan: model.Plan) -> Widest:
     """The greatest magnitude of any number that an evaluation of the plan can reach, and where."""
     found = Bounds(plan)
-    found.see(plan.largest * 10**4 * 1000)  # price × quantity, once it is within the largest basket
-    for formula in [stage.holds for stage in plan.stages] + [segment.holds for segment in plan.segments]:
-        found.formula(formula)
-    for tier in plan.tiers.tiers if plan.tiers is not None else ():
-        found.formula(tier.holds)
-        found.formula(tier.lifetime)
-    for aggregate in plan.aggregates:
-        found.formula(aggregate.where)
+    found.see(2 * found.price())  # price × quantity in thousandths, rounded half up
+    found.see((plan.largest + max([0, *(rule.cost for rule in plan.rules)])) * plan.scale)
+    for message in plan.messages:
+        found.see(message.cost * plan.scale)
+    for counter in plan.counters:
+        found.see(2 * counter.cap)  # what is used, and what a basket would use more
+    _formulas(found, plan)
     awards: dict[int, int] = {}
     for position, rule in enumerate(plan.rules):
         found.rule = rule.name
-        for when in rule.whens:
-            found.formula(when.holds)
-            found.formula(when.fails)
-        if rule.lines is not None:
-            found.formula(rule.lines)
         if rule.give is not None:
             awards[position] = found.earn(rule)
         if rule.take is not None:
@@ -220,9 +226,35 @@ def widest(plan: model.Plan) -> Widest:
         found.rule = rule.name
         if rule.multiply is not None:
             awards[position] = found.multiplier(rule)
+    for position, award in awards.items():
+        found.rule = plan.rules[position].name
+        part = plan.rules[position].give or plan.rules[position].multiply
+        worth = plan.wallets[part.wallet].worth if part is not None else None
+        found.see(award * (worth[0] * plan.scale // worth[1] if worth is not None else 1))
     _stacks(found, plan)
     _budgets(found, plan, awards)
     return found.widest
+
+
+def _formulas(found: Bounds, plan: model.Plan) -> None:
+    """Every formula of the plan, under the name of the part that it stands in."""
+    tiers = plan.tiers.tiers if plan.tiers is not None else ()
+    named: tuple[Any, ...] = (
+        *plan.wallets,
+        *tiers,
+        *plan.stages,
+        *plan.segments,
+        *plan.stacks,
+        *plan.rules,
+        *plan.messages,
+    )
+    for part in named:
+        found.rule = part.name
+        for formula in formulas_of(part):
+            found.formula(formula)
+    found.rule = plan.name
+    for formula in formulas_of(plan):
+        found.formula(formula)
 
 
 def _stacks(found: Bounds, plan: model.Plan) -> None:

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
 from fidelang.plan import model
-from fidelang.plan.formula import Formula
+from fidelang.plan.formula import Formula, fault
 
 
 def to_json(plan: model.Plan) -> str:
@@ -45,8 +45,12 @@ def _plain(value: Any) -> Any:
 
 
 def _built(kind: Any, value: Any) -> Any:
-    if kind is Formula or kind is Any:
-        return _tuples(value)
+    if kind == Formula:
+        formula = _tuples(value)
+        problem = fault(formula)
+        if problem is not None:
+            raise ValueError(problem)
+        return formula
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         if value is None:

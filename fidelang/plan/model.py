@@ -129,21 +129,28 @@ class Wallet:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What a reason shows of a condition: where `holds` is not met, `actual` against `needed`, both in `unit`."""
+    """What a reason shows of a condition: where `holds` is not met, `actual` against `needed`, both in `unit`.
+
+    `text` is the comparison as its author wrote it, on one line.
+    """
 
     holds: Formula
     actual: Formula
     needed: Formula
     unit: str
     op: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
+    """A `when`. `text` is what its author wrote, on one line, for the reason that quotes it; no engine reads it."""
+
     holds: Formula
     fails: Formula
     reads: tuple[str, ...]
     witnesses: tuple[Witness, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,13 +268,11 @@ def _shifted(ctx: Context, node: nodes.OnShifted) -> None:
         ctx.event(node.moment)
     if node.wallet is not None:
         ctx.wallet(node.wallet)
-    elif node.moment == "expiry" and len(ctx.declared.wallets) > 1:
-        wallet = next(iter(ctx.declared.wallets))
+    elif node.moment == "expiry":
+        wallet = next(iter(ctx.declared.wallets), "points")
+        written = f"{ctx.report.quote(node)[1:-1]} of {wallet}"
         ctx.report.add(
-            "which_wallet",
-            node,
-            "the program has several wallets: the expiry of which one?",
-            help=f"write `expiry of {wallet}`",
+            "which_wallet", node, "the expiry of which wallet?", help=f"write `{written}`", replacement=written
         )
     if node.direction == "before" and (node.moment == "purchase" or isinstance(node.moment, nodes.Name)):
         what = "a purchase" if node.moment == "purchase" else "an event"

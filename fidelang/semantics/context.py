@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import get_args
 
 from fidelang.catalogue import EVENTS, minor_units
 from fidelang.diagnostics import nearest
@@ -16,6 +17,7 @@ from fidelang.semantics.symbols import EventInfo, FactInfo, LetInfo
 from fidelang.semantics.types import UNKNOWN, OneOfType, PointsType, Type
 from fidelang.source import Span
 from fidelang.syntax import nodes
+from fidelang.syntax.words import currencies
 
 _MOST_GUESSES = 100  # of what a name was meant to be: a guess costs as much as there are names
 
@@ -70,7 +72,13 @@ class Context:
         if name.text in self.declared.wallets:
             self.means(name, WalletRef(name.text), "wallet", self.declared.wallets[name.text], name.text)
             return PointsType(name.text)
-        self.unknown(name, name.text, "wallet", self.declared.wallets)
+        wallets = list(self.declared.wallets)
+        help, replacement = "", None
+        if name.text in currencies() and wallets:
+            help = f"points stand here, such as `100 {wallets[0]}`; an amount of money is what `take` gives off"
+        elif len(wallets) == 1 and nearest(name.text, wallets) is None:
+            help, replacement = f"write `{wallets[0]}`, the program's only wallet", wallets[0]
+        self.unknown(name, name.text, "wallet", wallets, help=help, replacement=replacement)
         return UNKNOWN
 
     def rule(self, name: nodes.Name) -> bool:
@@ -110,13 +118,24 @@ class Context:
         """The event of this name; an unknown one is told here."""
         found = self.events.get(name.text)
         if found is None:
-            self.unknown(name, name.text, "event", self.events)
+            day = name.text.lower().removesuffix("s")
+            help = f"a day of the week is `every {day}`" if day in get_args(nodes.Weekday) else ""
+            self.unknown(name, name.text, "event", self.events, help=help)
             return None
         builtin = next((event for event in EVENTS if event.name == name.text), None)
         self.means(name, EventRef(name.text, builtin), "event", found.node, name.text)
         return found
 
-    def unknown(self, where: nodes.Node, name: str, kind: str, known: Iterable[str], *, help: str = "") -> None:
+    def unknown(
+        self,
+        where: nodes.Node,
+        name: str,
+        kind: str,
+        known: Iterable[str],
+        *,
+        help: str = "",
+        replacement: str | None = None,
+    ) -> None:
         """Tells that no such thing is declared, with the nearest name, or what there is, as help.
 
         In a file that includes others, a name may stand in one of those: nothing is said.
@@ -127,14 +146,14 @@ class Context:
         self.told += 1
         near = nearest(name, known) if self.told <= _MOST_GUESSES else None
         if help:
-            self.report.add("unknown_name", where, f"no {kind} is named `{name}`", help=help)
+            self.report.add("unknown_name", where, f"no {kind} is named `{name}`", help=help, replacement=replacement)
         elif near is not None:
             self.report.add(
                 "unknown_name",
                 where,
                 f"no {kind} is named `{name}`",
                 help=f"did you mean `{near}`?",
-                replacement=near if isinstance(where, nodes.Name) else None,
+                replacement=near if _is_name(where) else None,
             )
         elif known:
             self.report.add(
@@ -144,6 +163,13 @@ class Context:
             self.report.add(
                 "unknown_name", where, f"no {kind} is named `{name}`", help=f"the program declares no {kind} yet"
             )
+
+
+def _is_name(node: nodes.Node) -> bool:
+    """Whether the node is the name alone, so that another may take its place."""
+    return isinstance(node, nodes.Name) or (
+        isinstance(node, nodes.Reading) and len(node.path) == 1 and node.window is None
+    )
 
 
 def listed(lead: str, names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from fidelang.semantics.types import (
     UNKNOWN,
     WHOLE,
     DateType,
+    DurationType,
     FlagType,
     ListType,
     MemberType,
@@ -42,17 +43,28 @@ def infer(ctx: Context, node: nodes.Expr, scope: Scope, expected: Type | None = 
     return kind
 
 
-def condition(ctx: Context, node: nodes.Expr, scope: Scope) -> None:
-    """Types what must be yes or no; told if it is something else."""
+def condition(ctx: Context, node: nodes.Expr, scope: Scope, before: nodes.Expr | None = None) -> None:
+    """Types what must be yes or no; told if it is something else. `before` stands before it and an `and` or `or`."""
     kind = infer(ctx, node, scope)
     if isinstance(kind, FlagType | UnknownType):
         return
+    again = _again(ctx, node, before)
     ctx.report.add(
         "not_a_condition",
         node,
         f"{ctx.report.quote(node)} is {in_words(kind)}, not a condition",
-        help=_condition_help(ctx, node, kind),
+        help=f"say again what is compared: `{again}`" if again else _condition_help(ctx, node, kind),
+        replacement=again,
     )
+
+
+def _again(ctx: Context, node: nodes.Expr, before: nodes.Expr | None) -> str | None:
+    """`line.brand is "Soleil" or "Luna"`: what is compared stands again on each side."""
+    value = ctx.constant_of(node) is not None or isinstance(node, nodes.Text | nodes.Reading)
+    if not value or not isinstance(before, nodes.Compare | nodes.Is):
+        return None
+    compared = ctx.report.quote(before)[1:-1].removesuffix(ctx.report.quote(before.right)[1:-1]).rstrip()
+    return f"{compared} {ctx.report.quote(node)[1:-1]}"
 
 
 def _condition_help(ctx: Context, node: nodes.Expr, kind: Type) -> str:
@@ -120,8 +132,10 @@ def _infer(ctx: Context, node: nodes.Expr, scope: Scope, expected: Type | None) 
             condition(ctx, operand, scope)
             return FLAG
         case nodes.And(operands=operands) | nodes.Or(operands=operands):
+            before: nodes.Expr | None = None
             for operand in operands:
-                condition(ctx, operand, scope)
+                condition(ctx, operand, scope, before)
+                before = operand
             return FLAG
         case nodes.Compare() | nodes.Is():
             _pair(ctx, node.left, node.right, scope)
@@ -325,7 +339,9 @@ def _in(ctx: Context, node: nodes.In, scope: Scope) -> None:
             "type_mismatch",
             node.right,
             f"{ctx.report.quote(node.right)} is {in_words(kind)}, not a list",
-            help="`in` takes a list, `in [a, b]`, or a segment, `member in lapsed`; for one value write `is`",
+            help=f"a time is `within {ctx.report.quote(node.right)[1:-1]}` or `over …`"
+            if isinstance(kind, DurationType)
+            else "`in` takes a list, `in [a, b]`, or a segment, `member in lapsed`; for one value write `is`",
         )
 
 

@@ -15,7 +15,7 @@ from fidelang.semantics.meanings import MessageRef, RuleRef
 from fidelang.semantics.rules import scope_of
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import BudgetInfo, LimitInfo, MessageInfo, ObjectiveInfo, RuleInfo, StackInfo
-from fidelang.semantics.types import MoneyType, NumberType, UnknownType, in_words
+from fidelang.semantics.types import UNKNOWN, MoneyType, NumberType, UnknownType, in_words
 from fidelang.syntax import nodes
 
 
@@ -43,10 +43,17 @@ def _limits(ctx: Context, clauses: tuple[nodes.Limit, ...]) -> tuple[LimitInfo, 
 
 
 def budget_of(ctx: Context, node: nodes.Budget) -> BudgetInfo:
-    """A budget; `covers all` is every rule and message. A cap counts for the program whatever its `per` (row 41)."""
+    """A budget; `covers all` is every rule and message. Its cap is for all unless it says `per member` (row 41)."""
     cap = first(node.clauses, nodes.Cap)
     covers, exhausted = first(node.clauses, nodes.Covers), first(node.clauses, nodes.Exhausted)
     alert = first(node.clauses, nodes.Alert)
+    if alert is not None and not 0 < alert.at.value <= 1:
+        ctx.report.add(
+            "alert_out_of_range",
+            alert.at,
+            f"an alert at {ctx.report.quote(alert.at)[1:-1]} of the cap is never given",
+            help="write a share of the cap above 0%, at most 100%: `alert at 80%`",
+        )
     everything = (*ctx.declared.rules, *ctx.declared.messages)
     names: tuple[str, ...] = everything
     if covers is not None and covers.names:
@@ -111,7 +118,16 @@ def objective_of(ctx: Context, node: nodes.Objective) -> ObjectiveInfo:
         names = [known.name for known in INDICATORS]
         near = nearest(name, names)
         ctx.unknown(node.indicator, name, "indicator", names, help="" if near else listed("they are", names))
-    kind = infer(ctx, node.target, constant("an objective's target"))
+    if isinstance(node.target, nodes.In):
+        time = ctx.report.quote(node.target.right)[1:-1]
+        ctx.report.add(
+            "type_mismatch",
+            node.target,
+            "`in` asks whether something is in a list",
+            help=f"a time is `within {time}`",
+            replacement=f"{ctx.report.quote(node.target.left)[1:-1]} within {time}",
+        )
+    kind = UNKNOWN if isinstance(node.target, nodes.In) else infer(ctx, node.target, constant("an objective's target"))
     target: Fraction | None = ctx.constant_of(node.target)
     if indicator is not None and not isinstance(kind, UnknownType):
         money = indicator.kind == "money" and not node.uplift

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fidelang.catalogue import FACTS, METRICS, BuiltinFact, Metric
 from fidelang.diagnostics import nearest
 from fidelang.semantics.context import Context, listed
@@ -17,6 +19,7 @@ from fidelang.semantics.types import (
     MONEY,
     TEXT,
     UNKNOWN,
+    FlagType,
     ListType,
     NumberType,
     OneOfType,
@@ -29,6 +32,26 @@ from fidelang.syntax import nodes
 _BUILTIN: dict[tuple[str, str], BuiltinFact] = {(fact.owner, fact.name): fact for fact in FACTS}
 _METRICS = {metric.name: metric for metric in METRICS}
 OWNERS = ("member", "basket", "line", "event")
+_FLAGS = {"yes": "yes", "true": "yes", "oui": "yes", "y": "yes", "no": "no", "false": "no", "non": "no", "n": "no"}
+# What people call a built-in fact, and what it is called here.
+_SAID = {
+    ("basket", "amount"): "basket.total",
+    ("basket", "value"): "basket.total",
+    ("basket", "price"): "basket.total",
+    ("basket", "subtotal"): "basket.total",
+    ("basket", "date"): "basket.at",
+    ("basket", "time"): "basket.at",
+    ("basket", "quantity"): "basket.items",
+    ("line", "total"): "line.amount",
+    ("line", "value"): "line.amount",
+    ("line", "items"): "line.quantity",
+    ("line", "product"): "line.sku",
+    ("member", "age"): "years since member.birthday",
+    ("member", "purchases"): "member.orders",
+    ("member", "turnover"): "member.spend",
+    ("member", "level"): "member.tier",
+    ("member", "status"): "member.tier",
+}
 
 
 def reading_type(ctx: Context, node: nodes.Reading, scope: Scope, expected: Type | None) -> Type:
@@ -45,6 +68,7 @@ def reading_type(ctx: Context, node: nodes.Reading, scope: Scope, expected: Type
             help=f"did you mean `{near}.{name}`?"
             if near
             else "facts belong to `member`, `basket`, `line` or `event`: `member.tier`, `basket.total`",
+            replacement=f"{near}.{name}" if near and node.window is None else None,
         )
         return UNKNOWN
     if not readable(ctx, node, owner, scope):
@@ -68,7 +92,8 @@ def _fact(ctx: Context, node: nodes.Reading, owner: str, name: str, scope: Scope
         ctx.means(node, ProgramFact(own), f"{owner} fact", own.node, name)
         kind = own.type
     else:
-        _unknown_fact(ctx, node, owner, name, scope)
+        if owner != "event" or scope.event_known:
+            _unknown_fact(ctx, node, owner, name, scope)
         return UNKNOWN
     if node.window is not None:
         ctx.report.add(
@@ -91,7 +116,17 @@ def _unknown_fact(ctx: Context, node: nodes.Reading, owner: str, name: str, scop
     elsewhere = [other for other in OWNERS if other != owner and name in _names_of(ctx, other, scope)]
     known = _names_of(ctx, owner, scope)
     near = nearest(name, known)
-    if name in ("balance", "earned") and owner == "member":
+    said = _SAID.get((owner, name))
+    if said is not None:
+        ctx.unknown(
+            node,
+            name,
+            f"{owner} fact",
+            known,
+            help=f"did you mean `{said}`?",
+            replacement=None if node.window else said,
+        )
+    elif name in ("balance", "earned") and owner == "member":
         ctx.unknown(node, name, "member fact", known, help=f"write `{name} WALLET`, such as `{name} {_a_wallet(ctx)}`")
     elif near is None and elsewhere:
         ctx.unknown(node, name, f"{owner} fact", known, help=f"did you mean `{elsewhere[0]}.{name}`?")
@@ -260,7 +295,17 @@ def value_of(ctx: Context, node: nodes.Node, name: str, kind: OneOfType) -> Type
 
 
 def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, expected: Type | None) -> None:
-    if isinstance(expected, TextType):
+    owner = next((owner for owner in OWNERS if name in _names_of(ctx, owner, scope)), None)
+    if isinstance(expected, FlagType) and name.lower() in _FLAGS:
+        ctx.report.add(
+            "unknown_name",
+            node,
+            f"nothing is named `{name}`",
+            help=f"write `{_FLAGS[name.lower()]}`",
+            replacement=_FLAGS[name.lower()],
+        )
+        return
+    if isinstance(expected, TextType) and owner is None:
         ctx.report.add(
             "unknown_name",
             node,
@@ -273,9 +318,9 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
         what = (
             expected.what if expected.what in ("tier", "stage", "channel", "consent") else f"value of `{expected.what}`"
         )
-        ctx.unknown(node, name, what, expected.values, help=_value_help(name, expected))
+        near = nearest(name, expected.values)
+        ctx.unknown(node, name, what, expected.values, help="" if near else _value_help(name, expected))
         return
-    owner = next((owner for owner in OWNERS if name in _names_of(ctx, owner, scope)), None)
     if owner is not None:
         ctx.report.add(
             "unknown_name",
@@ -296,12 +341,21 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
             f"`{name}` stands alone: it says nothing of the member",
             help=f"write `member in {name}`" if name in ctx.declared.segments else f"write `{side} is {name}`",
         )
+    elif factor := re.fullmatch(r"[xX]([0-9]+)", name):
+        ctx.report.add(
+            "unknown_name",
+            node,
+            f"nothing is named `{name}`",
+            help=f"write the number alone: `{factor[1]}`",
+            replacement=factor[1],
+        )
     else:
         near = nearest(name, [*ctx.declared.lets, *OWNERS])
         ctx.report.add(
             "unknown_name",
             node,
             f"nothing is named `{name}`",
+            replacement=near if node.window is None else None,
             help=f"did you mean `{near}`?"
             if near
             else f"declare it, `let {name} = …`; a fact says whose it is, `member.tier`; a text stands in quotes",
@@ -309,9 +363,6 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
 
 
 def _value_help(name: str, kind: OneOfType) -> str:
-    near = nearest(name, kind.values)
-    if near is not None:
-        return f"did you mean `{near}`?"
     if not kind.values:
         return f"the program declares no {kind.what} yet"
     plural = f"the {kind.what}s are" if kind.what in ("tier", "stage", "channel", "consent") else "the values are"

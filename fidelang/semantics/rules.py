@@ -35,7 +35,8 @@ def scope_of(ctx: Context, node: nodes.Rule | nodes.Message, place: str) -> Scop
         if isinstance(node, nodes.Rule)
         else bool(triggers) and all(isinstance(trigger, nodes.OnPurchase) for trigger in triggers)
     )
-    return Scope(place, basket=basket, fields=_fields(ctx, triggers), rule=True)
+    known = all(trigger.name.text in ctx.events for trigger in triggers if isinstance(trigger, nodes.OnEvent))
+    return Scope(place, basket=basket, fields=_fields(ctx, triggers), rule=True, event_known=known)
 
 
 def _fields(ctx: Context, triggers: tuple[nodes.Trigger, ...]) -> Mapping[str, FactInfo] | None:

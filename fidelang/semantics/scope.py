@@ -14,6 +14,7 @@ class Scope:
 
     `place` says in the user's words where the expression stands ("a tier's criterion"). `rule` is true inside a rule or
     a message, where another trigger could make a basket's facts readable. `constant` is true where no fact may be read.
+    `event_known` is false where an event of no declaration is at hand, which is told where it is named.
     """
 
     place: str
@@ -23,6 +24,7 @@ class Scope:
     fields: Mapping[str, FactInfo] | None = None
     rule: bool = False
     constant: bool = False
+    event_known: bool = True
 
     def of_lines(self) -> Scope:
         """The same place, one line at hand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fidelang.catalogue import FACTS, METRICS
+from fidelang.catalogue import FACTS, METRICS, PRICE_DECIMALS
 from fidelang.semantics.clauses import first, no_year, ordinal
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import infer
@@ -39,7 +39,6 @@ _SETTABLE: Mapping[str, tuple[str, ...]] = {
 }
 _BUILTIN = {(fact.owner, fact.name): fact for fact in FACTS}
 _METRICS = {metric.name: metric for metric in METRICS}
-_PRICE_DECIMALS = 4  # fuel is priced in tenths of a cent (row 7)
 
 
 Last = tuple[int, int, nodes.Node] | None
@@ -195,7 +194,7 @@ def _fact(ctx: Context, node: nodes.SetFact, owner: str, fields: Mapping[str, Fa
         return
     found: Type
     if isinstance(node.value, nodes.Money) and owner == "line" and node.name.text == "price":
-        money_value(ctx, node.value, finest=_PRICE_DECIMALS)
+        money_value(ctx, node.value, finest=PRICE_DECIMALS)
         found = ctx.types[id(node.value)] = MONEY
         ctx.constants[id(node.value)] = node.value.amount * ctx.minor
     else:
@@ -368,6 +367,8 @@ def _expectation(ctx: Context, node: nodes.Expectation) -> None:
             _rule(ctx, rule)
         case nodes.ExpectTotal(money=money) | nodes.ExpectRefund(money=money):
             infer(ctx, money, _VALUE)
+        case nodes.ExpectNone(rule=rule) if rule.text in ctx.declared.messages and rule.text not in ctx.declared.rules:
+            _message(ctx, rule)
         case nodes.ExpectNone(rule=rule) | nodes.ExpectRule(rule=rule):
             _rule(ctx, rule)
         case nodes.ExpectTier(tier=tier, until=until):

@@ -1,9 +1,9 @@
 """A member's state, shared state, and the closed set of effects that change them."""
 
-from fidelang.state.effects import Effect, apply_effect, apply_effects, used_more
+from fidelang.state.effects import Effect, apply_effect, apply_effects
 from fidelang.state.member import ABSENT, Ledger, Lot, State, new_member
 from fidelang.state.records import Event, EventKind, OrderRecord, frozen
-from fidelang.state.shared import Shared, new_shared
+from fidelang.state.shared import Shared, Uses, new_shared
 
 __all__ = [
     "ABSENT",
@@ -15,10 +15,10 @@ __all__ = [
     "OrderRecord",
     "Shared",
     "State",
+    "Uses",
     "apply_effect",
     "apply_effects",
     "frozen",
     "new_member",
     "new_shared",
-    "used_more",
 ]

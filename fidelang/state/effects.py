@@ -12,9 +12,9 @@ An effect is a tuple, its kind first:
 ("restore", wallet, ((lot, points), …), sum)                        points back in their lots (whole `Lot`s, which are
                                                                     made again where they are gone), out of that sum
 ("adjust", wallet, day, points, fixed, soft)                        a given balance: a lot, or lots cut from the oldest
-("count", counter, window, day, used)                               a member's limit; below 0: given back
+("count", counter, window, used)                                    a member's limit; below 0: given back
 ("key", key, day)                                                   something fires once only
-("draw", counter, window, day, used)                                a program limit, stock or budget
+("draw", counter, window, used)                                     a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric, at any day up to now
 ("order", day)                                                      an order was placed
 ("cancel", day)                                                     nothing of an order of that day is kept
@@ -29,12 +29,12 @@ An effect is a tuple, its kind first:
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import Any
 
 from fidelang.state.member import ABSENT, Lot, State
-from fidelang.state.shared import Shared
+from fidelang.state.shared import Shared, Uses
 
 Effect = tuple[Any, ...]
 
@@ -57,9 +57,9 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _noted(state.logs[log], day, amount)
         state.totals[log] += amount
     elif kind == "count":
-        state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3], effect[4])
+        state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3])
     elif kind == "draw":
-        shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3], effect[4])
+        shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3])
     elif kind == "order":
         state.orders.append(effect[1])
         state.last_order = effect[1]
@@ -97,20 +97,12 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _adjust(state, effect)
 
 
-def used_more(counter: Any, window: int, day: int, used: int) -> Any:
-    """A counter after a further use: `window` -1 for a rolling one, whose log grows, by rising day.
-
-    A use of a window that is over is let go, as is what a return gives back to one that has none of it.
-    """
-    if window < 0:
-        if not counter or counter[-1][0] <= day:
-            return (*counter, (day, used))
-        log = list(counter)
-        _noted(log, day, used)
-        return tuple(log)
-    if counter[0] == window:
-        return (window, counter[1] + used)
-    return counter if window < counter[0] or used < 0 else (window, used)
+def used_more(uses: Uses, window: int, used: int) -> Uses:
+    """A counter after a further use, which may come late: what later windows have used stays theirs."""
+    at = bisect_left(uses, (window,))
+    if at < len(uses) and uses[at][0] == window:
+        return (*uses[:at], (window, uses[at][1] + used), *uses[at + 1 :])
+    return (*uses[:at], (window, used), *uses[at:])
 
 
 def _noted(log: list[tuple[int, int]], day: int, amount: int) -> None:

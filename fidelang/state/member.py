@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from fidelang.state.shared import Uses
+
 ABSENT = -(1 << 62)  # the integer that stands for "not known"; no value may reach it
 
 
@@ -47,12 +49,11 @@ class State:
     caller last told of the member, or ABSENT · facts: encoded values · consents · birthday: (year or 0, month, day) ·
     tier, tier_since, tier_until (first day not kept) · lifetime: highest level held for life, -1 none ·
     held_from, held_days: by tier, since when held without a break (ABSENT: not held), and days held before · stage ·
-    segments: 0 or 1 each · lots: by wallet · counters: (window's first day, used) or a log of (day, used) for a rolling
-    one · keys: what fired once · logs, totals: (day, amount) by log, by rising day, and their sums · given: (day,
-    amount) by metric, told and not observed · orders: days of the orders of which something is kept, or the told one ·
-    last_order: the latest of them · activity: by the plan's activities, the latest day of one that is no purchase ·
-    happened: days of the plan's moments · corrected: the day of the latest return, or ABSENT · issued, redeemed,
-    expired, adjusted, reversed, debt: by wallet.
+    segments: 0 or 1 each · lots: by wallet · counters: as in `Shared` · keys: what fired once · logs, totals: (day,
+    amount) by log, by rising day, and their sums · given: (day, amount) by metric, told and not observed · orders: days
+    of the orders of which something is kept, or the told one · last_order: the latest of them · activity: by the plan's
+    activities, the latest day of one that is no purchase · happened: days of the plan's moments · corrected: the day of
+    the latest return, or ABSENT · issued, redeemed, expired, adjusted, reversed, debt: by wallet.
     """
 
     __slots__ = (
@@ -79,7 +80,7 @@ class State:
     segments: list[int]
     lots: list[list[Lot]]
     next_lot: int
-    counters: list[Any]
+    counters: list[Uses]
     keys: dict[Any, int]
     logs: list[list[tuple[int, int]]]
     totals: list[int]
@@ -147,7 +148,7 @@ def new_member(plan: Any, member: str, joined: int) -> State:
     state.stage, state.segments = 0, [0] * len(plan.segments)
     wallets = len(plan.wallets)
     state.lots, state.next_lot = [[] for _ in range(wallets)], 1
-    state.counters = [() if counter.window.kind == "over" else (0, 0) for counter in plan.counters]
+    state.counters = [() for _ in plan.counters]
     state.keys = {}
     state.logs, state.totals = [[] for _ in plan.logs], [0] * len(plan.logs)
     state.given = [[] for _ in plan.metrics]

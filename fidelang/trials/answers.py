@@ -54,8 +54,9 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
         "moves": [
             {"kind": move.kind, "from": move.from_, "to": move.to} for outcome in outcomes for move in outcome.moves
         ],
-        "skipped": [entry for outcome in outcomes for entry in _reasons(outcome.skipped)] if asked else [],
-        "refused": [entry for outcome in outcomes for entry in _reasons(outcome.refused)],
+        "alerts": [name for outcome in outcomes for name in outcome.alerts],
+        "skipped": [entry for outcome in outcomes for entry in outcome.to_json().get("skipped", ())] if asked else [],
+        "refused": [entry for outcome in outcomes for entry in outcome.to_json().get("refused", ())],
     }
     for outcome in outcomes:
         if isinstance(outcome, TakenBack):
@@ -99,7 +100,3 @@ def holdings(program: Program, state: State) -> Answer:
         "stage": plan.stages[state.stage].name if plan.stages else None,
         "ledger": books,
     }
-
-
-def _reasons(reasons: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{"rule": reason.rule, "code": reason.code} for reason in reasons]

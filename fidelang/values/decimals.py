@@ -24,7 +24,7 @@ def scaled(value: object, decimals: int) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value * int(10**decimals)
     if isinstance(value, Decimal):
-        if not value.is_finite() or value.adjusted() > 18:
+        if not value.is_finite() or abs(value.adjusted()) > 18:
             raise NotExact("type", f"{value} is not a number that fits")
         value = f"{value:f}"
     if not isinstance(value, str):

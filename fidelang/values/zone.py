@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 Moment = tuple[int, int]
+
+# Days on which anything may happen: the calendar goes a century on, so that no expiry or review runs off its end.
+FIRST_DAY = date(2, 1, 1).toordinal()
+LAST_DAY = date(9899, 12, 31).toordinal()
 
 _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
@@ -31,24 +35,28 @@ def moment_of(value: object, zone: ZoneInfo) -> Moment:
     skips it moves forward by the gap, in the hour it repeats the first pass is meant. A date alone is noon.
     Raises ValueError.
     """
-    if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
+    if type(value) is tuple and len(value) == 2 and type(value[0]) is int and type(value[1]) is int:
         day, minute = value
-        if not (1 <= day <= date.max.toordinal() and 0 <= minute < 1440):
-            raise ValueError(f"{value!r} is not a day and a minute")
-        return day, minute
+    elif isinstance(value, str) and len(value) == 10:
+        day, minute = day_of(value), 720
+    else:
+        local = _local(value, zone)
+        day, minute = local.toordinal(), local.hour * 60 + local.minute
+    if not (FIRST_DAY <= day <= LAST_DAY and 0 <= minute < 1440):
+        raise ValueError(f"{value!r} is not a day of the years 2 to 9899 and a minute of it")
+    return day, minute
+
+
+def _local(value: object, zone: ZoneInfo) -> datetime:
     if isinstance(value, str):
         if not _SHAPE.fullmatch(value):
             raise ValueError(f"{value!r} is not a date and time like 2027-05-03T10:00")
-        if len(value) == 10:
-            return day_of(value), 720
         value = datetime.fromisoformat(value)
     if not isinstance(value, datetime):
         raise ValueError(f"{value!r} is not a date and time")
-    if value.tzinfo is not None:
-        local = value.astimezone(zone)
-    else:
-        local = value.replace(tzinfo=zone, fold=0)
-        gap = local.utcoffset() != local.astimezone(UTC).astimezone(zone).utcoffset()
-        if gap:  # the wall clock skips this time: shown as it stands after the jump
-            local = (local.astimezone(UTC) + timedelta()).astimezone(zone)
-    return local.toordinal(), local.hour * 60 + local.minute
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=zone, fold=0)
+    try:
+        return value.astimezone(UTC).astimezone(zone)  # by way of UTC, a time that the clock skips moves past the gap
+    except OverflowError:
+        raise ValueError(f"{value} is at the end of the calendar") from None

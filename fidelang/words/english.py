@@ -26,7 +26,6 @@ _PLAIN = {
     "budget": "the budget is used up",
     "condition": "its condition does not hold",
 }
-_OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "is": "", "is not": "other than"}
 
 
 class Told(Protocol):
@@ -44,6 +43,8 @@ class Told(Protocol):
     def unit(self) -> str | None: ...
     @property
     def op(self) -> str | None: ...
+    @property
+    def said(self) -> str | None: ...
 
 
 def sentence(reason: Told, plan: Plan, day: int, minute: int, language: str = "en") -> str:
@@ -59,13 +60,22 @@ def sentence(reason: Told, plan: Plan, day: int, minute: int, language: str = "e
     if code == "other_day":
         return f"it is {WEEKDAYS[weekday(day)]}; the rule is for {when_of(rule)}"
     if code == "other_hour":
-        return f"it is {clock(minute)}; the rule is for {when_of(rule)}"
+        return f"it is {clock(minute)}; the rule {'is for' if rule.weekdays or rule.dates else 'runs'} {when_of(rule)}"
     if code == "unknown":
+        if reason.actual is None and reason.said:
+            return f"`{reason.said}` reads what is not known"
         return f"{reason.actual or 'a fact that it reads'} is not known"
-    if code == "condition" and reason.needed is not None:
-        wanted = f"{_OPS.get(reason.op or '', '')} {reason.needed}".strip()
-        return f"it needs {wanted}; it is {reason.actual}"
+    if code == "condition" and reason.said:
+        found = "" if reason.actual is None else f": it is {_with_unit(reason, plan)}"
+        return f"`{reason.said}` does not hold{found}"
     return _PLAIN[code]
+
+
+def _with_unit(reason: Told, plan: Plan) -> str:
+    """`5.00 EUR`, `10 points`, `store`."""
+    kind, _, rest = (reason.unit or "").partition(":")
+    unit = {"money": plan.currency, "points": plan.wallets[int(rest)].name if kind == "points" else ""}.get(kind, "")
+    return f"{reason.actual} {unit}".rstrip()
 
 
 def when_of(rule: Rule) -> str:

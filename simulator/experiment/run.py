@@ -12,7 +12,7 @@ from simulator import __version__
 from simulator.experiment.contrasts import contrasts, money_writer, monthly_gains, rounded
 from simulator.experiment.gaps import missing_facts, never_applied
 from simulator.experiment.objectives import judge
-from simulator.experiment.replication import ArmResult, Replication, replicate
+from simulator.experiment.replication import Replication, replicate
 from simulator.individuals import Horizon
 from simulator.measures import FEWEST, INDICATORS
 from simulator.result import Assumed, Manifest, Mechanism, MonthOfArm, Result, WalletLedger
@@ -127,19 +127,22 @@ def _points(value: Fraction) -> str:
 def _by_month(replications: Sequence[Replication], scenario: Scenario, minor: int) -> list[MonthOfArm]:
     horizon = Horizon.of(scenario.run.start, scenario.run.months)
     money = money_writer(minor)
+    gains = {
+        name: [monthly_gains(replication.arms[name], replication.arms["none"]) for replication in replications]
+        for name in replications[0].arms
+    }
     rows = []
     for number in range(horizon.months):
         for name in replications[0].arms:
             arms = [replication.arms[name] for replication in replications]
             accounts = [arm.months[number] for arm in arms]
-            gains = [_gain(replication.arms[name], replication.arms["none"], number) for replication in replications]
             rows.append(
                 MonthOfArm(
                     month=horizon.name(number),
                     arm=name,
                     orders=rounded(_mean([arm.orders[number] for arm in arms])),
                     enrolments=rounded(_mean([arm.enrolments[number] for arm in arms])),
-                    net_gain=money(_mean(gains)),
+                    net_gain=money(_mean([months[number] for months in gains[name]])),
                     **{
                         key: money(_mean([getattr(account, key) for account in accounts]))
                         for key in (
@@ -155,10 +158,6 @@ def _by_month(replications: Sequence[Replication], scenario: Scenario, minor: in
                 )
             )
     return rows
-
-
-def _gain(arm: ArmResult, none: ArmResult, month: int) -> int:
-    return monthly_gains(arm, none)[month]
 
 
 def _warnings(replications: Sequence[Replication], found: Sequence[Contrast]) -> list[str]:

@@ -6,14 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-
-def add_months(start: date, months: int) -> date:
-    """The same day `months` later, clamped to the end of a shorter month."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    month += 1
-    following = date(year + (month == 12), month % 12 + 1, 1)
-    last = (following - date.resolution).day
-    return date(year, month, min(start.day, last))
+from fidelang.values import add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +18,8 @@ class Horizon:
 
     @classmethod
     def of(cls, start: date, months: int) -> Horizon:
-        return cls(start.toordinal(), tuple(add_months(start, m).toordinal() for m in range(months + 1)))
+        first = start.toordinal()
+        return cls(first, tuple(add_months(first, month) for month in range(months + 1)))
 
     @property
     def days(self) -> int:

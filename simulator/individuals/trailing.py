@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from datetime import date
 
-_FEBRUARY_29 = (2, 29)
+from fidelang.values import add_months
 
 
 def year_before(day: int) -> int:
     """The same day a year before, as an ordinal; 29 February goes back to the 28th.
 
-    >>> date.fromordinal(year_before(date(2028, 2, 29).toordinal())).isoformat()
+    >>> from fidelang.values import day_of, day_text
+    >>> day_text(year_before(day_of("2028-02-29")))
     '2027-02-28'
     """
-    today = date.fromordinal(day)
-    month, number = (today.month, today.day)
-    if (month, number) == _FEBRUARY_29:
-        number = 28
-    return date(today.year - 1, month, number).toordinal()
+    return add_months(day, -12)
 
 
 class TrailingYear:

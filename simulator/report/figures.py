@@ -29,15 +29,17 @@ def percent(value: str | float) -> str:
 
 
 def points_of_percent(value: str | float) -> str:
-    """A difference of rates: `+0.42 points`."""
-    return f"{Decimal(str(value)) * 100:+.2f} points"
+    """A difference of rates in percentage points, never to be taken for points of a wallet: `+0.42 pp`."""
+    return f"{Decimal(str(value)) * 100:+.2f} pp"
 
 
 def with_interval(contrast: Contrast, write: Callable[[str | float], str]) -> str:
-    """`18.7% (12.1% to 25.3%)`; a dash where it is undefined."""
+    """`18.7%  (12.1% to 25.3%)`, `5.00 EUR  (4.00 to 6.00 EUR)`; `undefined` where it is."""
     if contrast.difference is None:
         return "undefined"
     text = write(contrast.difference)
     if contrast.low is None or contrast.high is None:
         return text
-    return f"{text}  ({write(contrast.low)} to {write(contrast.high)})"
+    low, high = write(contrast.low), write(contrast.high)
+    unit = high.partition(" ")[2]
+    return f"{text}  ({low.removesuffix(f' {unit}')} to {high})"

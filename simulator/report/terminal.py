@@ -96,7 +96,7 @@ def _interval(key: str, contrast: Contrast) -> str:
 
 def _wallets(result: Result) -> Table:
     names = ("issued", "redeemed", "expired", "reversed", "pending", "available", "debt")
-    table = _table("points, mean a replication", *names)
+    table = _table("points, means", *names)
     for arm, wallets in result.ledger.items():
         for wallet, ledger in wallets.items():
             label = wallet if len(result.ledger) == 1 else f"{wallet} ({arm})"
@@ -152,7 +152,7 @@ def _verdict(result: Result, arm: str) -> Panel:
     line("cost of the program", "program_cost", lambda value: f"{amount(value)} {currency}")
     line("incremental margin", "incremental_margin", lambda value: f"{amount(value, signed=True)} {currency}")
     line("net gain", "net_gain", lambda value: f"{amount(value, signed=True)} {currency}", _payback(result, arm))
-    line("retention uplift", "retention_rate", points_of_percent)
+    line("retention uplift", "retention_rate", points_of_percent, "percentage points")
     if arm == "program":
         lines.add_row("visits", f"{_visits(result):+.2%}", "more than without the program")
         line("break-even lift", "break_even_lift", percent, "more visits at which it pays for itself")

@@ -130,9 +130,12 @@ def lot_agrees(award: Mapping[str, object], name: str, want: object) -> bool:
 
 
 def compare_names(key: str, want: object, answer: Answer) -> list[str]:
-    """Gifts, messages and moves: the names in any order, all of them, none beside them."""
+    """Gifts, messages, moves and alerts: the names in any order, all of them, none beside them."""
     assert isinstance(want, list), key
-    if key == "moves":
+    if key == "alerts":
+        held = answer.get(key)
+        got = list(held) if isinstance(held, list) else []
+    elif key == "moves":
         got = [f"{entry['kind']} {entry['to']}" for entry in entries(answer, "moves")]
     else:
         got = [str(entry[key.removesuffix("s")]) for entry in entries(answer, key)]
@@ -208,6 +211,7 @@ COMPARE: dict[str, Callable[[str, object, Answer], list[str]]] = {
     "gifts": compare_names,
     "messages": compare_names,
     "moves": compare_names,
+    "alerts": compare_names,
     "applies": compare_applies,
     "absent": compare_applies,
     "taken_back": compare_amounts,

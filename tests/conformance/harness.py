@@ -111,12 +111,13 @@ def run_case(case: Case, engine: Engine) -> list[str]:
 
 
 def differences_of_check(case: Case, errors: Sequence[str], warnings: Sequence[str]) -> list[str]:
-    """Errors must be exactly those expected, in any order; of warnings at least those expected."""
+    """Errors must be exactly those expected, in any order; of warnings at least those expected, and none of `without`."""
     check = case.check or {}
     want = sorted(check.get("errors", ()))
     lines = [] if sorted(errors) == want else [f"errors: expected {want}, found {sorted(errors)}"]
     missing = [slug for slug in check.get("warnings", ()) if slug not in warnings]
-    return lines + [f"warning {slug} not given, found {sorted(warnings)}" for slug in missing]
+    lines += [f"warning {slug} not given, found {sorted(warnings)}" for slug in missing]
+    return lines + [f"warning {slug} given, and should not" for slug in check.get("without", ()) if slug in warnings]
 
 
 def describe_step(step: Step) -> str:

@@ -49,6 +49,8 @@ def canonical(key: str, value: Any) -> Any:
         return sums
     if key == "messages" and isinstance(value, list):
         return sorted(each["message"] for each in value)  # which of two rules of an instant sent it, no row says
-    if key in ("gifts", "discounts", "skipped", "refused") and isinstance(value, list):
+    if key in ("skipped", "refused") and isinstance(value, list):
+        return sorted((each["rule"], each["code"]) for each in value)  # the sentence is a matter of words
+    if key in ("gifts", "discounts") and isinstance(value, list):
         return sorted(map(repr, value))
     return value

@@ -40,6 +40,7 @@ class Outcome:
     net: list[int] = field(default_factory=list)  # of the lines, minor units
     skipped: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)
     total: Fraction | None = None
 
 
@@ -102,9 +103,12 @@ class Instant:
             self.pending.append((counter, amount))
 
     def commit(self, message: bool = False) -> None:
-        """What was used is logged; the evaluation's own counters (per basket) are forgotten."""
+        """What was used is logged; the evaluation's own counters (per basket) are forgotten. An alert is given by the
+        first that reaches its share of the cap [44]."""
         if not message:
             self.outcome.uses += self.pending
+        budgets = {name: budget for name, budget in self.program.budgets.items() if budget.one(n.Alert) is not None}
+        low = {name for name in budgets if not self._alerted(name)}
         for counter, amount in self.pending:
             if counter.subject == "member":
                 assert self.member is not None
@@ -112,6 +116,19 @@ class Instant:
             elif counter.subject == "program":
                 self.shared.uses.append((counter.key, self.day, amount))
         self.pending.clear()
+        self.outcome.alerts += [name for name in sorted(low) if self._alerted(name)]
+
+    def _alerted(self, name: str) -> bool:
+        """Whether what is logged of a budget has reached its alert."""
+        cap, alert = self.program.budgets[name].one(n.Cap), self.program.budgets[name].one(n.Alert)
+        assert cap is not None
+        assert alert is not None
+        counter = self.counter(("budget", name), cap.amount, cap.per, "program")
+        if counter.subject == "member" and self.member is None:
+            return False
+        joined = self.member.joined if self.member is not None else self.day
+        past = self.shared.uses if counter.subject == "program" or self.member is None else self.member.uses
+        return used(past, counter.key, window_start(counter.window, self.day, joined)) >= counter.cap * alert.at.value
 
     def cut(self, value: Fraction, counters: Iterable[Counter], kind: str, unit: int) -> Fraction:
         """A value cut to what its counters of this kind leave, down to the unit (10^-unit) [39]."""

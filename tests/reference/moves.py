@@ -63,6 +63,13 @@ def review_unit(program: Program) -> str | None:
     return None if review is None else (review.every or "purchase")
 
 
+def criterion(program: Program, at: int) -> bool:
+    """Whether a tier is judged at all; one without threshold or condition is the caller's [65]."""
+    assert program.tiers is not None
+    tier = program.tiers.tiers[at]
+    return at == 0 or any(isinstance(clause, n.TierFrom | n.When) for clause in tier.clauses)
+
+
 def set_tier(program: Program, member: Member, to: int, day: date, until: date) -> None:
     if to != member.tier:
         if member.held and member.held[-1][2] is None:
@@ -88,9 +95,11 @@ def work_tier(instant: Instant, *, midnight: bool, purchase: bool) -> list[Move]
         set_tier(program, member, floor, day, until)
     elif midnight:
         review = unit not in (None, "purchase") and dates.period_start(day, str(unit), member.joined) == day
-        if before > 0 and review and day >= member.tier_until:
+        if before > 0 and review and day >= member.tier_until and criterion(program, before):
             _review(program, member, earned, floor, day, until)
-    elif unit == "purchase" and purchase and before > 0 and earned < before and day >= member.tier_until:
+    elif (
+        unit == "purchase" and purchase and earned < before and day >= member.tier_until and criterion(program, before)
+    ):
         _review(program, member, earned, floor, day, until)
     elif earned >= before and before > 0:
         member.tier_until = max(member.tier_until, until)

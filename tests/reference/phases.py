@@ -101,6 +101,8 @@ def reads_member(instant: Instant, rule: Rule) -> bool:
     if any(path[0] == "member" for path in read) or ("basket", "ordinal") in read:
         return True
     counters = instant.limits_of(rule.name, rule.limits)
+    if rule.stack is not None:
+        counters += instant.limits_of(rule.stack, instant.program.stacks[rule.stack].all(n.Limit))
     for name, budget in instant.program.budgets.items():
         cap = budget.one(n.Cap)
         if cap is not None and takes.covers(budget, rule.name):

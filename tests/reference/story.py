@@ -13,7 +13,7 @@ from tests.reference.dates import period_end, period_start
 from tests.reference.evaluation import advance, purchase, react
 from tests.reference.instant import Instant, Outcome
 from tests.reference.member import Member, Shared
-from tests.reference.moves import derive_segments, derive_stage, kept, review_unit, set_off, set_tier
+from tests.reference.moves import criterion, derive_segments, derive_stage, kept, review_unit, set_off, set_tier
 from tests.reference.program import Program
 from tests.reference.values import written
 from tests.reference.wallets import pay_debt
@@ -271,6 +271,7 @@ class Story:
                 {"message": name, "rule": rule} for o in outcomes for name, rule in sorted(o.messages, key=lambda m: m[0])
             ],
             "moves": [{"kind": kind, "from": a, "to": b} for outcome in outcomes for kind, a, b in outcome.moves],
+            "alerts": [name for outcome in outcomes for name in outcome.alerts],
             "skipped": [
                 {"rule": rule, "code": code} for outcome in outcomes for rule, code in sorted(outcome.skipped)
             ] if asked else [],
@@ -307,6 +308,7 @@ class Story:
             or unit in (None, "purchase")
             or member.tier == 0
             or member.lifetime >= member.tier
+            or not criterion(self.program, member.tier)
         ):
             return None
         end = max(member.tier_until, member.clock + timedelta(days=1))  # a review that has been is none to come

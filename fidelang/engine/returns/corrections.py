@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fidelang.engine.returns.claims import counted
 from fidelang.engine.returns.rating import Rated, Window
 from fidelang.engine.returns.record import window_start
+from fidelang.kernel.primitives import since, used
 from fidelang.state import OrderRecord, Shared
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def correct_member(program: Program, record: OrderRecord, whole: Rated, before: 
     for counter, window in sorted({*before.counts, *now.counts}):
         difference = now.counts[counter, window] - before.counts[counter, window]
         if difference:
-            do("count", counter, window, record.day, difference)
+            do("count", counter, window, difference)
 
 
 def call_off(program: Program, record: OrderRecord, do: Do) -> None:
@@ -47,20 +48,16 @@ def correct_shared(
         wanted = now.draws[one] - (before.draws[one] - capped.get(one, 0))
         drawn = min(wanted, room(program, record, shared, one, day)) if wanted > 0 else wanted
         if drawn:
-            do("draw", counter, window, record.day, drawn)
+            do("draw", counter, window, drawn)
         if drawn < wanted:
             left.append((counter, window, wanted - drawn))
     return tuple(left)
 
 
 def room(program: Program, record: OrderRecord, shared: Shared, one: Window, day: int) -> int:
-    """What a counter of all members leaves in the window of the order; nothing of one that is over."""
+    """What a counter of all members leaves in the window of the order; a rolling one, in the days up to `day`."""
     counter = program.plan.counters[one[0]]
-    used: Any = shared.counters[one[0]]
-    if one[1] < 0:
-        start = window_start(counter.window, day, record.joined)
-        taken = sum(amount for when, amount in used if when >= start)
-        return max(0, counter.cap - taken) if record.day >= start else 0
-    if used[0] > one[1]:
-        return 0
-    return max(0, counter.cap - (used[1] if used[0] == one[1] else 0))
+    uses = shared.counters[one[0]]
+    if counter.window.kind == "over":
+        return max(0, counter.cap - since(uses, min(window_start(counter.window, day, record.joined), one[1])))
+    return max(0, counter.cap - used(uses, one[1]))

@@ -30,7 +30,7 @@ class TakenBack(Outcome):
         refund: Refund,
         record: OrderRecord,
     ) -> None:
-        super().__init__(plan, found, effects, at[0], at[1], {}, [], None, None, {})
+        super().__init__(plan, found, effects, at[0], at[1], {}, [], None, None)
         self._back = back
         self.refund, self.refund_full, self.withheld = refund.usual, refund.full, refund.withheld
         self.record = record

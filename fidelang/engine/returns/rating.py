@@ -13,7 +13,7 @@ from fidelang.state import ABSENT, Effect, Lot, OrderRecord, Shared, State, new_
 if TYPE_CHECKING:
     from fidelang.engine.program import Program
 
-Window = tuple[int, int]  # a counter, and the first day of the window in which it was used (-1: rolling)
+Window = tuple[int, int]  # a counter, and the first day of the window in which it was used (rolling: the day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
     basket, kept = kept_basket(program.plan, record, back)
     answer = kernel.price_encoded(basket, state, shared, record.day, record.minute)
     kernel.settle(state, shared, log, found, answer, record.day, record.minute)
-    for at, amount in zip(kept, answer[9], strict=True):
+    for at, amount in zip(kept, answer.net, strict=True):
         net[at] = amount
     rated = Rated(tuple(net), tuple(effect[1:] for effect in log if effect[0] == "post"))
     for effect in of_rules(program, log):
@@ -62,9 +62,9 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
                 rated.paid[wallet] += sum(points for _, points in parts)
             case ("observe", at, _, amount):
                 rated.observed[at] += amount
-            case ("count", counter, window, _, used):
+            case ("count", counter, window, used):
                 rated.counts[counter, window] += used
-            case ("draw", counter, window, _, used):
+            case ("draw", counter, window, used):
                 rated.draws[counter, window] += used
     rated.gifts.update(found.gifts)
     return rated

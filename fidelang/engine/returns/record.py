@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from fidelang.kernel.primitives import shift, since, used
 from fidelang.plan.model import Counter, Window
-from fidelang.state import ABSENT, Effect, OrderRecord, Shared, State, apply_effect, frozen
+from fidelang.state import ABSENT, Effect, OrderRecord, Shared, State, Uses, apply_effect, frozen
 from fidelang.values import period_start
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ def recorded(
         balances=tuple(
             sum(lot.left for lot in before.lots[at] if lot.available <= day) - before.debt[at] for at in wallets
         ),
-        counters=tuple(_use(one, log, day) for one, log in zip(plan.counters, before.counters, strict=True)),
-        shared=tuple(_use(one, log, day) for one, log in zip(plan.counters, shared.counters, strict=True)),
+        counters=tuple(
+            _use(one, uses, day, before.joined) for one, uses in zip(plan.counters, before.counters, strict=True)
+        ),
+        shared=tuple(
+            _use(one, uses, day, before.joined) for one, uses in zip(plan.counters, shared.counters, strict=True)
+        ),
         tier=before.tier,
         tier_until=before.tier_until,
         lifetime=before.lifetime,
@@ -64,25 +69,22 @@ def recorded(
 
 def window_start(window: Window, day: int, joined: int) -> int:
     """First day of a counter's window that ends on `day`."""
-    from fidelang.kernel.primitives import shift
-
     if window.kind == "this":
         return period_start(day, window.unit or "", joined)
     return shift(day, -window.lapse.months, -window.lapse.days) if window.lapse is not None else 0
 
 
-def _use(counter: Counter, used: Any, day: int) -> Any:
-    """A counter's use as of a day; the log of a rolling one as a single entry."""
-    if counter.window.kind != "over":
-        return used
-    start = window_start(counter.window, day, day)
-    total = sum(amount for when, amount in used if when >= start)
-    return ((day, total),) if total else ()
+def _use(counter: Counter, uses: Uses, day: int, joined: int) -> Uses:
+    """A counter's use in its window of a day, as a single entry: a rolling one's as of that day."""
+    start = window_start(counter.window, day, joined)
+    rolling = counter.window.kind == "over"
+    total = since(uses, start) if rolling else used(uses, start)
+    return ((day if rolling else start, total),) if total else ()
 
 
 def _held(state: State, level: int, day: int) -> int:
-    since = state.held_from[level]
-    return state.held_days[level] + (day - since if since != ABSENT else 0)
+    began = state.held_from[level]
+    return state.held_days[level] + (day - began if began != ABSENT else 0)
 
 
 def _spent(state: State, effects: list[Effect]) -> tuple[tuple[int, Any, int], ...]:

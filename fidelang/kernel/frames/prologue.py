@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from fidelang.catalogue import PRICE_DECIMALS
 from fidelang.kernel.names import variable
 from fidelang.kernel.text import Text
 from fidelang.plan import model
 from fidelang.state import ABSENT
 
-FINEST = 4  # decimals of a unit price
-
 
 def finest(plan: model.Plan) -> int:
     """Decimals of a unit price as the kernel holds it."""
-    return max(FINEST, plan.decimals)
+    return max(PRICE_DECIMALS, plan.decimals)
 
 
 def columns(plan: model.Plan) -> list[str]:
@@ -32,6 +31,8 @@ def write_prologue(out: Text, plan: model.Plan) -> None:
         out.line("rows = b.get('lines')")
         with out.block("if not rows:"):
             out.line("raise InvalidInput('no_lines', 'a basket has at least one line', ('lines',))")
+        with out.block("if not isinstance(rows, (list, tuple)):"):
+            out.line("raise InvalidInput('fact_type', f'{rows!r} is not a list of lines', ('lines',))")
         out.line("n = len(rows)")
         with out.block(f"if n > {plan.largest_lines}:"):
             out.line(f"raise InvalidInput('too_many_lines', f'{{n}} lines; at most {plan.largest_lines}', ('lines',))")
@@ -52,6 +53,8 @@ def write_prologue(out: Text, plan: model.Plan) -> None:
 
 
 def _write_line(out: Text, plan: model.Plan) -> None:
+    with out.block("if type(row) is not dict:"):
+        out.line("row = mapping(row)")
     with out.block("if not row.keys() <= LINE_NAMES:"):
         out.line("unknown(row, LINE_NAMES)")
     out.line("q = quantity(row.get('quantity'), 'quantity')")

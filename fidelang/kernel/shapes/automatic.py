@@ -15,7 +15,7 @@ def write_automatic(to: Writer, position: int) -> None:
     out, plan = to.out, to.plan
     rule = plan.rules[position]
     with out.block(f"def reward_{position}(S, H, log, found, day, minute, E):"):
-        out.line("fresh = {}; fx = []; gifts = []; given = []; done = []")
+        out.line("fresh = found.texts; fx = []; gifts = []; given = []; done = []")
         out.line(f"bal = [0] * {len(plan.wallets)}; paid = [0] * {len(plan.wallets)}")
         if rule.price is not None:
             out.line(f"bal[{rule.price.wallet}] = {balance(rule.price.wallet, plan, 'day')}")
@@ -38,4 +38,4 @@ def write_automatic(to: Writer, position: int) -> None:
             if not again:
                 out.line("break")
         with out.block("if done:"):
-            out.line("finish(S, H, log, found, day, minute, fx, (), gifts, given, done[:1], paid)")
+            out.line("finish(S, H, log, found, day, minute, fx, (), gifts, given, done[:1], paid, E)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fidelang.kernel.codes import PART
+from fidelang.kernel.formulas import LONGEST_CHAIN
 from fidelang.kernel.names import variable
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
@@ -57,6 +58,12 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
     for at, when in enumerate(rule.whens):
         if when.holds == TRUE:
             continue
+        if at and at % LONGEST_CHAIN == 0:  # a new chain, entered if all went well so far
+            with out.block("else:"):
+                out.line(f"{x} = 0")
+            with out.block(f"if {x}:"):
+                out.line("pass")
+            word = "elif"
         fails = to.python(when.fails)
         certain = str(code("condition") + PART * at)
         unknown = str(code("unknown") + PART * at)
@@ -65,6 +72,8 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
             out.line(f"{x} = {reason}")
             first = "if"
             for shown, witness in enumerate(when.witnesses):
+                if shown and shown % LONGEST_CHAIN == 0:
+                    first = f"if y_{position} is None and"
                 with out.block(f"{first} not ({to.python(witness.holds)}):"):
                     out.line(f"y_{position} = ({at}, {shown}, {_shown(to, witness)})")
                 first = "elif"

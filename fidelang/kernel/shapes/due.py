@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from fidelang.kernel.names import member_read, variable
 from fidelang.kernel.shapes.lots import timed
+from fidelang.kernel.shapes.moves import is_calendar
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
 from fidelang.plan.formula import COMPARISONS, FALSE, TRUE, Formula, slots
 from fidelang.state import ABSENT
 from fidelang.values import FOREVER
 
-_CALENDAR = ("birthday", "anniversary", "every", "before", "after")
 _NEXT = "period_end(S.clock, {unit!r}, S.joined) + 1"
 
 
@@ -143,7 +143,7 @@ def _write_dates(to: Writer, groups: list[Formula]) -> None:
 def _calendar_triggers(plan: model.Plan) -> list[model.Trigger]:
     of_rules = [trigger for rule in plan.rules for trigger in rule.triggers]
     of_messages = [trigger for message in plan.messages for trigger in message.triggers]
-    return [one for one in dict.fromkeys((*of_rules, *of_messages)) if one.what in _CALENDAR]
+    return [one for one in dict.fromkeys((*of_rules, *of_messages)) if is_calendar(one)]
 
 
 def _write_trigger(to: Writer, trigger: model.Trigger) -> None:

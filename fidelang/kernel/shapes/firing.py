@@ -15,7 +15,7 @@ def write_earn_group(to: Writer, name: str, rules: list[Member], chosen: bool) -
     """`NAME(S, H, log, found, day, minute, go, E)`: an instant's earn rules away from a basket, their awards posted."""
     out, plan = to.out, to.plan
     with out.block(f"def {name}(S, H, log, found, day, minute, go, E):"):
-        out.line("fresh = {}; fx = []; awards = []; done = []")
+        out.line("fresh = found.texts; fx = []; awards = []; done = []")
         write_life(to)
         formulas = [formula for _, rule in rules for formula in rule_formulas(rule, plan)]
         to.bind(formulas)
@@ -28,7 +28,7 @@ def write_earn_group(to: Writer, name: str, rules: list[Member], chosen: bool) -
         if not chosen:
             reasons = "".join(f"({position}, x_{position}, y_{position}), " for position, _ in rules)
             out.line(f"found.reasons += ({reasons})")
-        out.line("finish(S, H, log, found, day, minute, fx, awards, (), (), done, ())")
+        out.line("finish(S, H, log, found, day, minute, fx, awards, (), (), done, (), E)")
 
 
 def moved_rules(plan: model.Plan) -> list[Member]:
@@ -68,7 +68,7 @@ def write_moved(to: Writer) -> None:
             causes = [one for one in message.triggers if is_move(one)]
             if causes:
                 with out.block(f"if {any_of_moves(causes, plan)}:"):
-                    out.line(f"message_{position}(S, H, log, found, day, minute, -1)")
+                    out.line(f"message_{position}(S, H, log, found, day, minute, -1, {{}})")
 
 
 def any_of_moves(causes: list[model.Trigger], plan: model.Plan) -> str:
@@ -108,7 +108,7 @@ def write_react(to: Writer) -> None:
                         out.line(f"reward_{reward_at}(S, H, log, found, day, minute, E)")
                 for message_at, message in enumerate(plan.messages):
                     if any(_is_event(one, event.name) for one in message.triggers):
-                        out.line(f"message_{message_at}(S, H, log, found, day, minute, -1)")
+                        out.line(f"message_{message_at}(S, H, log, found, day, minute, -1, E)")
                 for at, counted in enumerate(plan.activities):
                     if event.name in counted:
                         out.line(f"do(S, H, log, ('active', {at}, day))")

@@ -101,7 +101,7 @@ def _write_award(to: Writer, rule: model.Rule, position: int) -> None:
             if plan.counters[at].subject == "basket":
                 continue
             kind = "draw" if plan.counters[at].subject == "program" else "count"
-            line = f"fx.append(({kind!r}, {at}, w[{at}], day, {use(plan, at, wallet, f'a_{position}')}))"
+            line = f"fx.append(({kind!r}, {at}, w[{at}], {use(plan, at, wallet, f'a_{position}')}))"
             if on:
                 with out.block(f"if {on}:"):
                     out.line(line)

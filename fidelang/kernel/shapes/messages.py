@@ -7,20 +7,21 @@ from fidelang.kernel.shapes.writer import Writer, condition_formulas
 
 
 def write_message(to: Writer, position: int) -> None:
-    """`message_N(S, H, log, found, day, minute, rule)`: sent once an instant, not after the program's end."""
+    """`message_N(S, H, log, found, day, minute, rule, E)`: sent once an instant, not after the program's end."""
     out, plan = to.out, to.plan
     message = plan.messages[position]
     budgets = [budget for budget in plan.budgets if position in budget.messages]
-    with out.block(f"def message_{position}(S, H, log, found, day, minute, rule):"):
-        out.line("fresh = {}")
-        out.line("fx = []")
+    with out.block(f"def message_{position}(S, H, log, found, day, minute, rule, E):"):
+        out.line("fresh = found.texts; fx = []")
         write_life(to)
         with out.block(f"if life or found.sent({position}):"):
             out.line("return")
         if message.consent is not None:
             with out.block(f"if {message.consent!r} not in S.consents:"):
                 out.line("return")
-        to.bind(list(condition_formulas(message.whens)))
+        formulas = list(condition_formulas(message.whens))
+        to.bind(formulas)
+        to.bind_event(formulas)
         for when in message.whens:
             with out.block(f"if not ({to.python(when.holds)}):"):
                 out.line("return")

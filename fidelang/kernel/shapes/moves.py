@@ -128,18 +128,20 @@ def write_stage_function(to: Writer) -> None:
 
 def _segment_order(plan: model.Plan) -> list[int]:
     """Segments after those that they read."""
-    order: list[int] = []
-
-    def visit(at: int) -> None:
-        for slot in slots(plan.segments[at].holds):
-            if slot.startswith("segment:"):
-                visit(int(slot[8:]))
-        if at not in order:
-            order.append(at)
-
-    for at in range(len(plan.segments)):
-        visit(at)
-    return order
+    reads = [
+        [int(slot[8:]) for slot in dict.fromkeys(slots(one.holds)) if slot.startswith("segment:")]
+        for one in plan.segments
+    ]
+    order: dict[int, None] = {}
+    for first in range(len(plan.segments)):
+        waiting = [first]
+        while waiting:
+            unread = [] if waiting[-1] in order else [at for at in reads[waiting[-1]] if at not in order]
+            if unread:
+                waiting.append(unread[0])
+            else:
+                order[waiting.pop()] = None
+    return list(order)
 
 
 def write_stage_and_segments(to: Writer) -> None:
@@ -174,3 +176,8 @@ def test(trigger: model.Trigger, plan: model.Plan) -> str:
 
 def is_move(trigger: model.Trigger) -> bool:
     return trigger.what in ("entering", "leaving", "reaching", "dropping")
+
+
+def is_calendar(trigger: model.Trigger) -> bool:
+    """Whether a midnight sets it off."""
+    return trigger.what in ("birthday", "anniversary", "every", "before", "after")

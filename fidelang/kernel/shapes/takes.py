@@ -135,7 +135,8 @@ def _write_times(to: Writer, rule: model.Rule, money: int) -> None:
         out.line(f"k = min(m, s // {money}, bal[{price.wallet}] // {price.amount})")
     else:
         out.line(f"k = min(m, -(-s // {money}))")
-        out.line(f"most = bal[{price.wallet}] * {price.per} // {price.amount}")
+        dearest = -(-to.plan.largest * price.amount // price.per)  # more points than any basket can cost
+        out.line(f"most = min(bal[{price.wallet}], {dearest}) * {price.per} // {price.amount}")
         with out.block(f"if min(k * {money}, s) > most:"):
             out.line(f"k = max(1, most // {money})")
 

@@ -36,15 +36,9 @@ class Writer:
             self.out.line("now = day * 1440 + minute")
 
     def bind_event(self, formulas: Iterable[Formula]) -> None:
-        """Read the fields of an event that formulas name."""
+        """Read the fields of an event that formulas name; one that the event at hand lacks is absent (row 83)."""
         for slot in dict.fromkeys(slot for formula in formulas for slot in slots(formula) if slot.startswith("event.")):
-            name = slot.removeprefix("event.")
-            missing = (
-                0
-                if any(one.owner == "event" and one.name == name and one.kind == "flag" for one in self.plan.facts)
-                else ABSENT
-            )
-            self.out.line(f"{variable(slot)} = E.get({name!r}, {missing})")
+            self.out.line(f"{variable(slot)} = E.get({slot.removeprefix('event.')!r}, {ABSENT})")
 
     def table(self, table: model.Table) -> str:
         """The value of a table as one conditional expression."""
@@ -59,7 +53,7 @@ class Writer:
         return f"({text})"
 
     def load_counters(self, positions: Iterable[int]) -> None:
-        """Read what counters have used: u[N], in the window w[N] that a further use belongs to (-1: rolling)."""
+        """Read what counters have used: u[N], in the window w[N] that a further use belongs to (rolling: today)."""
         out = self.out
         out.line(f"u = [0] * {len(self.plan.counters)}; w = [0] * {len(self.plan.counters)}")
         for position in sorted(set(positions)):
@@ -68,13 +62,13 @@ class Writer:
                 continue
             store = f"{'H' if counter.subject == 'program' else 'S'}.counters[{position}]"
             if counter.window.kind == "over":
-                out.line(f"w[{position}] = -1")
+                out.line(f"w[{position}] = day")
                 out.line(f"u[{position}] = since({store}, {start_of(counter.window, 'day', self.member)})")
             elif counter.window.kind == "this":
                 out.line(f"w[{position}] = {start_of(counter.window, 'day', self.member)}")
                 out.line(f"u[{position}] = used({store}, w[{position}])")
             else:
-                out.line(f"u[{position}] = {store}[1]")
+                out.line(f"u[{position}] = used({store}, 0)")
 
     def count(self, position: int, amount: str) -> None:
         """A further use of a counter: in its variable, and as an effect."""
@@ -82,7 +76,7 @@ class Writer:
         self.out.line(f"u[{position}] += {amount}")
         if counter.subject != "basket":
             kind = "draw" if counter.subject == "program" else "count"
-            self.out.line(f"fx.append(({kind!r}, {position}, w[{position}], day, {amount}))")
+            self.out.line(f"fx.append(({kind!r}, {position}, w[{position}], {amount}))")
 
 
 def code(name: str) -> int:

@@ -13,6 +13,8 @@ def check(analysis: Analysis, report: Report) -> None:
         if rule.on_purchase:
             continue
         trigger = next(part for part in rule.triggers if not isinstance(part, nodes.OnPurchase))
+        if isinstance(trigger, nodes.OnEvent) and trigger.name.text not in analysis.events:
+            continue  # told where it is named
         for clause in rule.node.clauses:
             what = _needs_basket(rule, clause)
             if what:

@@ -14,6 +14,7 @@ def check(analysis: Analysis, report: Report) -> None:
             _automatic(rule, report)
             _price(analysis, rule, report)
             _conversion(rule, report)
+            _free(analysis, rule, report)
 
 
 def _automatic(rule: RuleInfo, report: Report) -> None:
@@ -48,6 +49,21 @@ def _price(analysis: Analysis, rule: RuleInfo, report: Report) -> None:
             price.node,
             "a price per amount needs a discount to count by",
             help="add `take … off …`, or write a fixed price, `price 500 POINTS`",
+        )
+
+
+def _free(analysis: Analysis, rule: RuleInfo, report: Report) -> None:
+    """A reward without a price is a right; one that nothing holds back can be asked for at every purchase."""
+    priced = any(isinstance(clause, nodes.Price) for clause in rule.node.clauses)
+    stack = analysis.stacks.get(rule.stack) if rule.stack is not None else None
+    held = rule.limits or rule.stock or rule.whens or (stack is not None and (stack.limits or stack.whens))
+    covered = any(rule.name in budget.covers for budget in analysis.budgets.values())
+    if not (priced or rule.triggers or held or covered):
+        report.add(
+            "free_each_time",
+            rule.node.name,
+            f"`{rule.name}` is free, as often as a member asks for it",
+            help="say what it costs, `price 500 POINTS`, or how often it may be had, `limit once per member per year`",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 
 from fidelang.catalogue import BuiltinFact
@@ -178,7 +179,6 @@ def _cliff(analysis: Analysis, give: Give, table: TableInfo, report: Report) -> 
 
 
 def _at(table: TableInfo, amount: Fraction) -> Fraction:
-    for row in table.rows:
-        if row.to is None or amount <= row.to:
-            return row.value
-    return table.otherwise or Fraction(0)
+    bounds = [row.to for row in table.rows if row.to is not None]  # they rise, and what has none comes last
+    at = bisect_left(bounds, amount)
+    return table.rows[at].value if at < len(table.rows) else table.otherwise or Fraction(0)

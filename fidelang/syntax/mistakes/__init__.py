@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fidelang.diagnostics import Diagnostic
-from fidelang.syntax.mistakes import ends, marks, names, omitted, spelling, superfluous, units, values
+from fidelang.syntax.mistakes import ends, marks, names, omitted, phrases, spelling, superfluous, units, values
 from fidelang.syntax.mistakes.situation import Situation
 
 EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
+    names.how_often,
     names.swallowed_keyword,
     ends.cut_short,
     marks.stray_closer,
+    phrases.unless,
     units.decimal_comma,
     units.spaced_number,
     units.other_date,
     units.unit_in_words,
+    units.percent_for_money,
     units.missing_unit,
     units.currency_word,
     units.negative,
@@ -27,16 +30,25 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     names.unquoted_text,
     names.several_words,
     superfluous.and_for_a_comma,
+    phrases.greater_than,
+    phrases.in_the_last,
+    phrases.for_every,
+    phrases.adverb,
+    phrases.of_member,
+    phrases.taken_for_a_name,
     spelling.comparing_word,
     spelling.other_word,
     superfluous.not_needed,
     marks.wrong_mark,
+    values.day_and_time,
     values.chained_comparison,
     marks.missing_mark,
     names.missing_value,
+    names.percent_of_what,
     names.missing_name,
     spelling.of_no_block,
     spelling.misspelt,
+    omitted.off_what,
     omitted.keyword,
     values.side_by_side,
     spelling.of_another_block,

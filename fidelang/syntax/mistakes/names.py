@@ -9,6 +9,7 @@ from fidelang.source import Span
 from fidelang.syntax.language import could_read
 from fidelang.syntax.mistakes.expected import expected, name_of_what
 from fidelang.syntax.mistakes.situation import Situation, readings
+from fidelang.syntax.mistakes.units import program_currency, program_wallet
 from fidelang.syntax.words import keywords, spellings
 
 
@@ -71,6 +72,40 @@ _VALUES = "a value is a number with its unit, a text in quotes, a date, a name, 
 _DECLARING = r"\b(?:wallet|earn|offer|reward|event|stage|tier|segment|let|stack|message)"
 
 
+def percent_of_what(situation: Situation) -> Diagnostic | None:
+    """`give 2%`: a percent of the amount, or so many points?"""
+    words = situation.before
+    if len(words) < 3 or words[-1][0] != "%" or spellings().get(words[-3][0]) != "GIVE":
+        return None
+    wallet, share = program_wallet(situation.text), f"{words[-2][0]}%"
+    return Diagnostic.at(
+        "FID115",
+        f"`give {share}` does not say of which wallet",
+        Label(Span(situation.source.name, words[-2].start(), words[-1].end()), "a percent of what?"),
+        help=f"`give {share} as {wallet}` is that share of the amount paid, counted in `{wallet}` at its worth; "
+        f"`give {words[-2][0]} {wallet}` is so many points",
+    )
+
+
+def how_often(situation: Situation) -> Diagnostic | None:
+    """`limit 1 per member`: one what? Times, points or money. `per` was read as a wallet's name."""
+    words = situation.before[-3:]
+    if len(words) < 3 or words[-2].lastgroup != "number" or words[-1][0] != keywords()["PER"]:
+        return None
+    if spellings().get(words[-3][0]) != "LIMIT" or words[-1].start() not in situation.taken_as_names:
+        return None
+    count, wallet = words[-2][0], program_wallet(situation.text)
+    written = keywords()["ONCE"] if count == "1" else f"{count} times"
+    return Diagnostic.at(
+        "FID111",
+        f"`limit {count}` does not say of what",
+        Label(Span(situation.source.name, words[-2].start(), words[-2].end()), f"write `{written}`"),
+        help=f"a limit counts times, `{count} times`; points, `{count} {wallet}`; "
+        f"or money, `{count} {program_currency(situation.text)}`",
+        replacement=written,
+    )
+
+
 def _missing(situation: Situation, before: tuple[re.Match[str], ...], span: Span) -> Diagnostic:
     what = name_of_what(before)
     named = what if what == "a name" else f"{what}'s name"
@@ -80,12 +115,17 @@ def _missing(situation: Situation, before: tuple[re.Match[str], ...], span: Span
         "FID115",
         f"{named} is missing before `{word}`",
         Label(span, f"expected {named} after `{after}`"),
-        help=_EXAMPLE.get(what, "a name is letters, digits and `_`, and starts with a letter"),
+        help=_example(situation, what),
     )
 
 
+def _example(situation: Situation, what: str) -> str:
+    if what == "a wallet":
+        return f"points are always of a wallet, such as `2 {program_wallet(situation.text)}`"
+    return _EXAMPLE.get(what, "a name is letters, digits and `_`, and starts with a letter")
+
+
 _EXAMPLE = {
-    "a wallet": "points are always of a wallet: `give 2 soleils per 1 EUR`",
     "a rule": "rules are named: `multiply base by 2`",
     "a message": "messages are named: `send welcome`",
     "a stack": "stacks are named: `stack promo`",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from fidelang.diagnostics import Diagnostic, Fix, Label
 from fidelang.source import Span
 from fidelang.syntax.mistakes.situation import Situation, readings
-from fidelang.syntax.words import keywords
+from fidelang.syntax.mistakes.units import program_currency
+from fidelang.syntax.words import keywords, spellings
 
 # Block -> keywords that its clauses are led by, the likeliest first.
 _LED_BY = {
@@ -18,8 +21,9 @@ _LED_BY = {
     "SEGMENT": ("WHEN",),
     "TEST": ("EXPECT", "ON"),
     "STACK": ("PICK",),
+    "MESSAGE": ("ON", "WHEN"),
 }
-_WITHIN = ("BY", "OFF", "FROM", "PER", "WHERE", "TO")
+_WITHIN = ("BY", "OFF", "FROM", "PER", "WHERE", "TO", "AFTER")
 _LISTED = frozenset({"TIER", "STAGE"})  # in a bare list of names each lacks its keyword
 
 
@@ -40,6 +44,43 @@ def keyword(situation: Situation) -> Diagnostic | None:
         if any(situation.could_follow(terminal, each, words=following) for each in found):
             return _missing(situation, keywords()[terminal])
     return None
+
+
+def off_what(situation: Situation) -> Diagnostic | None:
+    """`take 3 EUR`: off what? `take 3 points`: a discount is money."""
+    if "OFF" not in situation.accepts or len(situation.before) < 2:
+        return None
+    taken = re.compile(rf"{keywords()['TAKE']}\s+").match(situation.text, _start_of(situation, "TAKE"))
+    if taken is None:
+        return None
+    end = situation.before[-1].end()
+    amount = " ".join(situation.text[taken.end() : end].split())
+    span = Span(situation.source.name, taken.start(), end)
+    if situation.before[-1].lastgroup == "number":
+        return Diagnostic.at(
+            "FID111",
+            f"`take {amount}` is neither money nor a percentage",
+            Label(span, "of what?"),
+            help=f"a discount is `take {amount} {program_currency(situation.text)} off basket` or "
+            f"`take {amount}% off basket`; points are spent by a reward's `price`",
+        )
+    if situation.following and situation.terminal == "NAME":
+        return None
+    return Diagnostic(
+        "FID122",
+        "missing_keyword",
+        "error",
+        f"`take {amount}` does not say off what",
+        (Label(span, "off what?"),),
+        f"write `take {amount} off basket`, `off lines where …`, `off cheapest item` or `off shipping`",
+        Fix(Span(situation.source.name, end, end), " off basket"),
+        situation.source.name,
+    )
+
+
+def _start_of(situation: Situation, terminal: str) -> int:
+    starts = (word.start() for word in reversed(situation.before[-4:]) if spellings().get(word[0]) == terminal)
+    return next(starts, situation.span.start)
 
 
 def _missing(situation: Situation, word: str) -> Diagnostic:

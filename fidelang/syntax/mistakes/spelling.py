@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fidelang.diagnostics import Diagnostic, Label, nearest
+from fidelang.source import Span
 from fidelang.syntax.mistakes.expected import blocks_with, clauses_of, joined, shown_clauses
 from fidelang.syntax.mistakes.situation import Situation
 from fidelang.syntax.mistakes.speech import SPEECH
@@ -28,12 +29,13 @@ def comparing_word(situation: Situation) -> Diagnostic | None:
     phrase = (situation.found, situation.next_word)
     sign = _PHRASES.get(phrase, _COMPARING[situation.found])
     words = " ".join(phrase) if phrase in _PHRASES else situation.found
+    end = situation.following[0].end() if phrase in _PHRASES else situation.span.end
     return Diagnostic.at(
         "FID108",
         f"`{words}` does not compare",
-        Label(situation.span, f"write `{sign}`"),
+        Label(Span(situation.source.name, situation.span.start, end), f"write `{sign}`"),
         help="comparisons are `<`, `<=`, `>`, `>=`, `is`, `is not`, `in` and `between`",
-        replacement=sign if words == situation.found else None,
+        replacement=sign,
     )
 
 

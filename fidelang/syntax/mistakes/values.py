@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import Span
 from fidelang.syntax.mistakes.expected import expected
@@ -27,20 +29,47 @@ def chained_comparison(situation: Situation) -> Diagnostic | None:
 def wrong_way_round(situation: Situation) -> Diagnostic | None:
     """`EUR 80`, `give points 2`: the number comes first."""
     words = situation.before
+    if situation.found in currencies() and "NUMBER" in situation.accepts and situation.next_word[:1].isdigit():
+        number = situation.following[0]
+        return _turned(situation.source.name, situation.found, number[0], situation.span.start, number.end())
     if situation.terminal != "NUMBER" or not words or words[-1].lastgroup != "word":
         return None
     unit = words[-1]
+    if len(words) > 1 and words[-2].lastgroup == "number":
+        return None  # that number has its unit: `0.01 EUR 2 weeks`
     led = spellings().get(words[-2][0], "") if len(words) > 1 else ""
     if unit[0] not in currencies() and (
         led not in ("GIVE", "PRICE", "LIMIT", "CAP", "EXPECT") or unit[0] in spellings()
     ):
         return None
-    written = f"{situation.found} {unit[0]}"
+    return _turned(situation.source.name, unit[0], situation.found, unit.start(), situation.span.end)
+
+
+def _turned(file: str, unit: str, number: str, start: int, end: int) -> Diagnostic:
+    written = f"{number} {unit}"
     return Diagnostic.at(
         "FID123",
-        f"`{unit[0]} {situation.found}` is the wrong way round",
-        Label(Span(situation.source.name, unit.start(), situation.span.end), f"write `{written}`"),
+        f"`{unit} {number}` is the wrong way round",
+        Label(Span(file, start, end), f"write `{written}`"),
         help="the number comes first, then what it counts",
+        replacement=written,
+    )
+
+
+def day_and_time(situation: Situation) -> Diagnostic | None:
+    """`at: 2027-03-05 08:30`: a day and its time are one word."""
+    if not situation.before or situation.before[-1].lastgroup != "day":
+        return None
+    day = situation.before[-1]
+    time = re.compile(r"[0-9]{2}:[0-9]{2}(?!\w)").match(situation.text, situation.span.start)
+    if time is None or "T" in day[0] or "OP_LE" not in situation.accepts:
+        return None
+    written = f"{day[0]}T{time[0]}"
+    return Diagnostic.at(
+        "FID117",
+        "a day and its time are joined by `T`",
+        Label(Span(situation.source.name, day.start(), time.end()), f"write `{written}`"),
+        help="one word, without a space",
         replacement=written,
     )
 

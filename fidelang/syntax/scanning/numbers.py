@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from fidelang.syntax.scanning.pieces import NUMBER
 
@@ -12,6 +13,8 @@ _NUMBER = re.compile(NUMBER)
 _GLUED = re.compile(rf"({NUMBER})([^\W\d_]+)")
 _POWER = re.compile(r"[0-9][0-9_.]*[eE][0-9]*")
 _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_DOTTED = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
+_HOUR = re.compile(r"([01]?[0-9]|2[0-4])h([0-5][0-9])")
 _DURATIONS = {"h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years", "yr": "years"}
 
 
@@ -31,6 +34,25 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in text)
 
 
+def iso_date(text: str) -> str | None:
+    """`31/12/2027` as `2027-12-31`; None where the day could be the month: `03/04/2027`.
+
+    >>> iso_date("31/12/2027"), iso_date("2027.5.1"), iso_date("03/04/2027")
+    ('2027-12-31', '2027-05-01', None)
+    """
+    first, second, third = (int(each) for each in re.split("[/.]", text))
+    if first > 31:
+        year, month, day = first, second, third
+    elif third > 31 and (first > 12 or second > 12 or first == second):
+        year, month, day = third, min(first, second), max(first, second)
+    else:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 def bad_number(chunk: str, currencies: frozenset[str]) -> BadNumber:
     """Why a run of digits, letters and points is not a number."""
     plain = ascii_digits(chunk)
@@ -42,6 +64,18 @@ def bad_number(chunk: str, currencies: frozenset[str]) -> BadNumber:
             "these digits look like ours and are other characters",
             plain,
         )
+    if _DOTTED.fullmatch(chunk):
+        written = iso_date(chunk)
+        return BadNumber(
+            "FID117",
+            f"`{chunk}` is not a date here",
+            f"write `{written}`" if written else "a date with points",
+            "write year, month, day: `2027-05-01` is 1 May 2027",
+            written,
+        )
+    if hour := _HOUR.fullmatch(chunk):
+        time = f"{int(hour[1]):02d}:{hour[2] or '00'}"
+        return BadNumber("FID012", f"`{chunk}` is not a time here", f"write `{time}`", "such as `14:00`", time)
     if _POWER.fullmatch(chunk):
         return BadNumber(
             "FID013", f"`{chunk}` is not a number here", "no powers of ten", "write all digits, such as `100_000`"

@@ -13,9 +13,11 @@ from fidelang.diagnostics import Diagnostic, Label
 from fidelang.source import SourceFile, Span
 from fidelang.syntax import nodes
 from fidelang.syntax.scanning.letters import describe, latin_twin, odd_letter, odd_words
-from fidelang.syntax.scanning.numbers import ascii_digits, bad_number
+from fidelang.syntax.scanning.numbers import ascii_digits, bad_number, iso_date
 from fidelang.syntax.scanning.pieces import CURRENCY_SIGNS, FOREIGN, INVISIBLE
 from fidelang.syntax.words import currencies, keywords
+
+_EVERY = re.compile(r"(?<!\w)(?:every|each)\s+$")
 
 
 @dataclass(slots=True)
@@ -109,6 +111,13 @@ class Scanner:
                 self.mended.append((span.start, ascii_digits(match[0])))
                 return
             self.told.add(("FID008", line))
+        before = self.source.text[max(0, match.start() - 20) : match.start()]
+        if re.fullmatch(r"[0-9]+(?:st|nd|rd|th)", match[0]) and _EVERY.search(before):
+            help = "`on every month` and `on every year` run on their first day"
+            if not re.compile(r"\s*(?:of|day|month|year)(?!\w)").match(self.source.text, match.end()):
+                help = f"for each {match[0]} purchase write `when basket.ordinal is multiple of {match[0][:-2]}`"
+            self.report(bad.code, bad.message, span, "not counted so", help)
+            return
         self.report(bad.code, bad.message, span, bad.label, bad.help, fix=bad.replacement, mend=bad.replacement)
 
     def slashed(self, match: re.Match[str]) -> None:
@@ -116,8 +125,9 @@ class Scanner:
             "FID117",
             f"`{match[0]}` is not a date here",
             self.span(match.start(), match.end()),
-            "a date with slashes",
+            "a date with slashes" if (written := iso_date(match[0])) is None else f"write `{written}`",
             "write year, month, day: `2027-05-01` is 1 May 2027",
+            fix=written,
         )
 
     def slashes(self, match: re.Match[str]) -> None:

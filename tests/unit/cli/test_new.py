@@ -1,6 +1,7 @@
 """`fidelang new`: a folder that works, and never over something that is there."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -54,5 +55,36 @@ def test_a_name_that_cannot_be_a_folder_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["new", name]) == 1
-    assert capsys.readouterr().err.startswith("Error: ")
+    assert capsys.readouterr().err.startswith("error[FID806]: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_refusal_is_json_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "program.fid").write_text("mine")
+    assert main(["new", str(tmp_path), "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    message = f"`{tmp_path}` is there already and holds files; nothing was written"
+    assert json.loads(out) == {
+        "diagnostics": [
+            {
+                "code": "FID806",
+                "severity": "error",
+                "message": message,
+                "file": str(tmp_path),
+                "line": None,
+                "column": None,
+                "help": "",
+            }
+        ]
+    }
+    assert err == ""
+
+
+def test_the_next_commands_can_be_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "my club"]) == 0
+    command = capsys.readouterr().out.split("Next:\n")[1].splitlines()[0]
+    assert shlex.split(command) == ["fidelang", "test", "my club/program.fid"]
+    assert main(shlex.split(command)[1:]) == 0

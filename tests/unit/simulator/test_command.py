@@ -68,7 +68,10 @@ def test_programs_of_another_currency_are_refused(club: Path) -> None:
     (club / "program.fid").write_text(CLUB.replace("EUR", "USD"))
     ran = simulate(club)
     assert ran.returncode == 1
-    assert "program.fid is in USD, the scenario in EUR" in ran.stderr
+    assert "`program.fid` is in USD, the scenario in EUR" in ran.stderr
+    (told,) = json.loads(simulate(club, "--format", "json").stdout)["diagnostics"]
+    assert (told["code"], told["file"], told["line"]) == ("SCN028", "scenario.yaml", None)
+    assert told["help"] == "give both the same currency"
 
 
 def test_wrong_usage_ends_with_two(club: Path) -> None:

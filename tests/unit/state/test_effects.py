@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fidelang.state import Lot, State, apply_effects, new_member, used_more
+from fidelang.state import Lot, State, apply_effects, new_member
+from fidelang.state.effects import used_more
 from tests.unit.engine.returns.shop import DAY, compiled
 
 PLAN = compiled(
@@ -59,10 +60,8 @@ def test_a_copy_of_a_state_is_apart_from_it() -> None:
     assert (copy.debt, copy.reversed, copy.orders, copy.corrected) == ([3], [3], [DAY], DAY)
 
 
-def test_a_use_of_a_window_that_is_over_is_let_go() -> None:
-    assert used_more((DAY, 5), DAY, DAY, -2) == (DAY, 3)
-    assert used_more((DAY, 5), DAY - 31, DAY - 20, -2) == (DAY, 5)
-    assert used_more((DAY, 5), DAY - 31, DAY - 20, 2) == (DAY, 5)
-    assert used_more((DAY - 31, 5), DAY, DAY, -2) == (DAY - 31, 5)
-    assert used_more((DAY - 31, 5), DAY, DAY, 2) == (DAY, 2)
-    assert used_more(((DAY, 1), (DAY + 4, 2)), -1, DAY + 1, -1) == ((DAY, 1), (DAY + 1, -1), (DAY + 4, 2))
+def test_what_is_given_back_to_a_window_stays_in_it() -> None:
+    uses = ((DAY - 31, 5), (DAY, 2))
+    assert used_more(uses, DAY - 31, -3) == ((DAY - 31, 2), (DAY, 2))
+    assert used_more(uses, DAY, -2) == ((DAY - 31, 5), (DAY, 0))
+    assert used_more(uses, DAY - 9, -1) == ((DAY - 31, 5), (DAY - 9, -1), (DAY, 2))

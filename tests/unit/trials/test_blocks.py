@@ -58,7 +58,7 @@ def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
     assert found == (
         Failure(15, "111 pts from base", "110 pts from base"),
         Failure(16, "9 pts", "110 pts"),
-        Failure(16, "1 pts from monday", "no monday (other_day)"),
+        Failure(16, "1 pts from monday", "no monday (it is Tuesday; the rule is for Monday)"),
         Failure(16, "9.99 EUR off", "10.00 EUR off"),
         Failure(16, "5 EUR off from ten", "10.00 EUR off from ten"),
         Failure(17, "total 100 EUR", "total 110.00 EUR"),
@@ -70,7 +70,7 @@ def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
         Failure(18, "send hello", "no send"),
         Failure(18, "no base", "110 pts from base"),
         Failure(18, "ten refused", "10.00 EUR off from ten"),
-        Failure(18, "five applies", "no five (balance)"),
+        Failure(18, "five applies", "no five (the balance does not cover its price)"),
     )
 
 
@@ -162,3 +162,10 @@ def test_tests_are_chosen_by_a_part_of_their_name() -> None:
     assert analysis is not None
     program = compile_text(text, "p.fid")
     assert [result.name for result in run_tests(program, analysis, "alpha")] == ["Alpha one"]
+
+
+def test_a_message_that_was_not_sent_can_be_expected() -> None:
+    assert failures("event referral { at: 2027-01-06T10:00 }\n  expect no hello") == ()
+    assert failures("event signup { at: 2027-01-06T10:00 }\n  expect no hello") == (
+        Failure(15, "no hello", "send hello"),
+    )

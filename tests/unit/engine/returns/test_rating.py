@@ -61,11 +61,11 @@ def test_what_messages_used_is_nobodys_to_give_back() -> None:
     order = shop.buy("it", line(40_00))
     plan = shop.program.plan
     hello = next(one for one in plan.messages if one.name == "hello")
-    assert shop.state.counters[hello.counters[0]][1] == 1
+    assert shop.state.counters[hello.counters[0]] == ((0, 1),)
     rated = rate(shop.program, order, (0,))
     assert hello.counters[0] not in {counter for counter, _ in rated.counts}
     budget = plan.budgets[0].counter
-    assert shop.shared.counters[budget][1] == (40 + 12 + 10) * plan.scale
+    assert shop.shared.counters[budget][0][1] == (40 + 12 + 10) * plan.scale
     assert sum(uses for (counter, _), uses in rated.draws.items() if counter == budget) == (40 + 12) * plan.scale
 
 
