@@ -142,6 +142,12 @@ class Outcome:
         return tuple(Gift(rules[rule].name, rules[rule].gift or "", cost) for rule, cost in sorted(self._found.gifts))
 
     @property
+    def gifts_back(self) -> tuple[Gift, ...]:
+        """Gifts that a return asks back (row 127)."""
+        rules = self._plan.rules
+        return tuple(Gift(rules[rule].name, rules[rule].gift or "", cost) for rule, cost in self._found.gifts_back)
+
+    @property
     def messages(self) -> tuple[Sent, ...]:
         plan = self._plan
         return tuple(
@@ -189,8 +195,8 @@ class Outcome:
 
     @property
     def reversed(self) -> dict[str, int]:
-        """Points taken back; nothing takes any back before returns run."""
-        return {}
+        """Points taken back by a return; below 0: points that came back."""
+        return self._by_wallet(self._found.reversed)
 
     def _by_wallet(self, points: dict[int, int]) -> dict[str, int]:
         return {self._plan.wallets[wallet].name: amount for wallet, amount in sorted(points.items())}

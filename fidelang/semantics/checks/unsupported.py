@@ -27,8 +27,6 @@ def check(analysis: Analysis, report: Report) -> None:
                 )
             case nodes.Header() | nodes.Tiers():
                 _clauses(item, report)
-            case nodes.Test():
-                _refunds(item, report)
             case _:
                 pass
 
@@ -50,12 +48,3 @@ def _clauses(item: nodes.Node, report: Report) -> None:
                     "carrying a surplus to the next period does not run yet",
                     help="leave it out: each period then starts at 0",
                 )
-
-
-def _refunds(test: nodes.Test, report: Report) -> None:
-    """A refund expected without a return step; with one, the step is told already."""
-    if any(isinstance(step, nodes.ReturnStep) for step in test.steps):
-        return
-    for node in every_node(test):
-        if isinstance(node, nodes.ExpectRefund | nodes.ExpectReturnRefused):
-            report.add("unsupported", node, "returns do not run yet", help="leave this expectation out of the test")
