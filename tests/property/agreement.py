@@ -33,7 +33,7 @@ def differences(mine: list[dict[str, Any]], other: list[dict[str, Any]]) -> list
         if ("invalid" in a) != ("invalid" in b) or a.get("invalid") != b.get("invalid"):
             found.append(f"step {step}: invalid: {a.get('invalid')} / {b.get('invalid')}")
             continue
-        for key in sorted({*a, *b} - {"why"}):
+        for key in sorted({*a, *b} - {"why", "help"}):
             if canonical(key, a.get(key)) != canonical(key, b.get(key)):
                 found.append(f"step {step}: {key}: {a.get(key)} / {b.get(key)}")
     return found
