@@ -381,9 +381,9 @@ def _reward(
     if taken is not None:
         till.take(rule.name, taken)
     if price is not None:
-        wallet, points = price
-        till.balances[wallet] -= points
-        till.paid[wallet] = till.paid.get(wallet, Fraction(0)) + points
+        wallet, pay = price
+        till.balances[wallet] -= pay
+        till.paid[wallet] = till.paid.get(wallet, Fraction(0)) + pay
     conversions.draw(instant, rule, value, points)
     record(instant, rule, stack, value, times, points)
     till.applied.append(rule.name)
