@@ -123,13 +123,14 @@ class Program:
         state.stage = kernel.stage_of(state, day, 0)
         state.segments = kernel.segments_of(state, day, 0)
 
-    def set_member(self, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+    def set_member(self, state: State, settings: Mapping[str, Any], day: int, shared: Shared | None = None) -> Outcome:
         """Told facts, in place. On a fresh state they are history, dated `day` (row 112); later they are changes now: a
-        changed tier is a real move, a changed balance is adjusted (row 86)."""
+        changed tier is a real move, a changed balance is adjusted (row 86). What a move gives draws on `shared`, in
+        place too; without it, limits of the program and budgets are untouched."""
         from fidelang.engine.settings import put
 
         try:
-            return put(self, state, settings, day)
+            return put(self, state, settings, day, self.new_shared() if shared is None else shared)
         except InvalidInput as problem:
             raise (problem.within("member") if problem.where[:1] != ("member",) else problem) from None
 

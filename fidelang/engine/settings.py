@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fidelang.engine import members
+from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.kernel import Found, InvalidInput, doors
-from fidelang.state import ABSENT, Effect, State, apply_effect
+from fidelang.state import ABSENT, Effect, Shared, State, apply_effect
 
 if TYPE_CHECKING:
     from fidelang.engine.program import Program
 
 
-def put(program: Program, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+def put(program: Program, state: State, settings: Mapping[str, Any], day: int, shared: Shared) -> Outcome:
     """Put `settings` into `state`. All are read before the first is put, so that a mistake changes nothing."""
-    trial = state.copy()
-    outcome = _put(program, trial, settings, day)
+    trial, pool = state.copy(), shared.copy()
+    outcome = _put(program, trial, settings, day, pool)
+    shared.counters = pool.counters
     for slot in State.__slots__:
         setattr(state, slot, getattr(trial, slot))
     return outcome
 
 
-def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, shared: Shared) -> Outcome:
     plan, kernel = program.plan, program.kernel()
     found, log = Found(), list[Effect]()
-    shared = program.new_shared()
     first = state.told == ABSENT
     state.told = day
     told = dict(settings)
@@ -62,7 +62,9 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
             state.stage = _position([one.name for one in plan.stages], stage, "stage")
     elif found.moves:
         moves, found.moves = found.moves, []
+        watched = alerts.watch(plan, state, shared)
         kernel.moved(state, shared, log, found, day, 0, moves)
+        found.alerts = alerts.reached(plan, watched, log, day, state.joined)
     return Outcome(plan, found, log, day, 0, {}, [], None, None)
 
 
