@@ -46,7 +46,7 @@ def simulate(
     The last lines are the return on investment with its interval. Every assumption is listed with its source.
     """
     from simulator.experiment import run
-    from simulator.scenario import read_scenario
+    from simulator.scenario import Problem, read_scenario
 
     compiled, diagnostics, sources = load(program)
     if compiled is None:
@@ -62,8 +62,8 @@ def simulate(
     read = read.running(members=members, months=months, replications=replications, seed=seed)
     for name, each in ((program, compiled), (against, other)):
         if each is not None and each.plan.currency != read.run.currency:
-            click.echo(f"{name} is in {each.plan.currency}, the scenario in {read.run.currency}", err=True)
-            return _FAILED
+            message = f"{name} is in {each.plan.currency}, the scenario in {read.run.currency}"
+            return _refuse_scenario(form, (Problem("SCN029", message, scenario, 0, 0),))
     with _progress() as advance:
         result = run(compiled, read, against=other, progress=advance)
     if form == "json":

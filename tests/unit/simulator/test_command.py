@@ -69,6 +69,8 @@ def test_programs_of_another_currency_are_refused(club: Path) -> None:
     ran = simulate(club)
     assert ran.returncode == 1
     assert "program.fid is in USD, the scenario in EUR" in ran.stderr
+    (said,) = json.loads(simulate(club, "--format", "json").stdout)["diagnostics"]
+    assert (said["code"], said["message"]) == ("SCN029", "program.fid is in USD, the scenario in EUR")
 
 
 def test_wrong_usage_ends_with_two(club: Path) -> None:
