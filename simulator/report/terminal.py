@@ -17,6 +17,7 @@ from simulator.result import Contrast, Result
 from simulator.scenario import TAGS
 
 _MONEY_LINES = ("list_sales", "cost_of_goods", "discounts", "gifts", "messages", "fixed", "provision", "profit")
+_NAMES = {"program": "program", "against": "the other program"}
 _PEOPLE_LINES = ("customers", "members", "orders", "average_basket", "retention_rate", "repurchase_rate",
                  "redemption_rate", "breakage_rate")  # fmt: skip
 
@@ -43,9 +44,10 @@ def show(result: Result, out: Console) -> None:
         out.print()
         out.print(_objectives(result))
     out.print()
-    for arm in result.arms:
-        if arm != "none":
-            out.print(_verdict(result, arm))
+    if "against" in result.arms:
+        out.print(_verdict(result, "against"))
+        out.print(_between(result))
+    out.print(_verdict(result, "program"))
 
 
 def _table(*columns: str) -> Table:
@@ -168,7 +170,27 @@ def _verdict(result: Result, arm: str) -> Panel:
     line("return on investment", "roi", percent)
     interval = f"95% interval over {result.manifest.replications} replications, chance of the draw only (Monte Carlo)"
     note = interval if result.contrast("net_gain", arm).low is not None else "no interval under 5 replications"
-    return Panel(Group(lines, Text(note, style="dim")), title=f"{arm} against none", title_align="left", expand=False)
+    title = f"{_NAMES[arm]} against none"
+    return Panel(Group(lines, Text(note, style="dim")), title=title, title_align="left", expand=False)
+
+
+def _between(result: Result) -> Panel:
+    """The two programs next to each other, on the same customers and the same chance."""
+    lines = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=False)
+    currency = result.manifest.currency
+
+    def money(value: str | float) -> str:
+        return f"{amount(value, signed=True)} {currency}"
+
+    for name, key, write in (
+        ("cost of the program", "program_cost", money),
+        ("incremental margin", "incremental_margin", money),
+        ("net gain", "net_gain", money),
+        ("retention", "retention_rate", points_of_percent),
+        ("orders", "orders", lambda value: plain(value, signed=True)),
+    ):
+        lines.add_row(name, with_interval(result.contrast(key, "program", "against"), write))
+    return Panel(lines, title=f"program against {_NAMES['against']}", title_align="left", expand=False)
 
 
 def _visits(result: Result, arm: str) -> Decimal:
