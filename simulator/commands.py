@@ -63,7 +63,7 @@ def simulate(
     for name, each in ((program, compiled), (against, other)):
         if each is not None and each.plan.currency != read.run.currency:
             said = f"`{name}` is in {each.plan.currency}, the scenario in {read.run.currency}"
-            return _refuse_scenario(form, (Problem("SCN028", said, scenario, 0, 0, "give both the same currency"),))
+            return _refuse_scenario(form, (Problem("SCN029", said, scenario, 0, 0, "give both the same currency"),))
     with _progress() as advance:
         result = run(compiled, read, against=other, progress=advance)
     if form == "json":

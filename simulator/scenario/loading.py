@@ -74,6 +74,14 @@ class _Reader:
         if text is None or self.problems or response is None or redemption is None:
             return None
         days = self._first_days(text.population.first_days) if text.population.first_days else ()
+        if days and days[0] < text.run.start:
+            early = sum(day < text.run.start for day in days)
+            self.wrong(
+                "SCN028",
+                ("run", "start"),
+                f"{early:,} of {len(days):,} customers first bought before the run starts, the first on {days[0]}",
+                f"start the run on {days[0]} or before",
+            )
         return Scenario(
             text.population,
             response,

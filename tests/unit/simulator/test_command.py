@@ -70,9 +70,20 @@ def test_programs_of_another_currency_are_refused(club: Path) -> None:
     assert ran.returncode == 1
     assert "`program.fid` is in USD, the scenario in EUR" in ran.stderr
     (told,) = json.loads(simulate(club, "--format", "json").stdout)["diagnostics"]
-    assert (told["code"], told["file"], told["line"]) == ("SCN028", "scenario.yaml", None)
+    assert (told["code"], told["file"], told["line"]) == ("SCN029", "scenario.yaml", None)
     assert told["help"] == "give both the same currency"
 
 
 def test_wrong_usage_ends_with_two(club: Path) -> None:
     assert simulate(club, "--months", "0").returncode == 2
+
+
+def test_two_programs_are_set_side_by_side_and_the_programs_own_return_comes_last(club: Path) -> None:
+    (club / "other.fid").write_text(CLUB.replace("give 3 points per", "give 1 points per"))
+    said = simulate(club, "--months", "6", "--against", "other.fid").stdout
+    titles = ("the other program against none", "program against the other program", "program against none")
+    places = [said.rindex(title) for title in titles]
+    assert places == sorted(places)
+    assert said.count("return on investment") == 2
+    between = said[places[1] : places[2]]
+    assert all(name in between for name in ("net gain", "retention", "orders"))

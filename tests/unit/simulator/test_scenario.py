@@ -117,3 +117,12 @@ def test_first_days_are_each_customers_earliest(tmp_path: Path) -> None:
 
 def test_the_shipped_assumptions_hold_their_base_between_low_and_high() -> None:
     assert all(assumption.contains_base() for assumption in SHIPPED.values())
+
+
+def test_customers_who_first_bought_before_the_run_are_refused_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("id,day\na,1996-12-30\nb,1997-01-05\n")
+    text = GOOD.replace("size: 500", "first_days: {file: x.csv, member: id, date: day}")
+    assert read(tmp_path, text) == [("SCN028", 10)]
+    (problem,) = read_scenario(tmp_path / "scenario.yaml")[1]
+    assert problem.message == "1 of 2 customers first bought before the run starts, the first on 1996-12-30"
+    assert read(tmp_path, text.replace("1997-01-01", "1996-12-30")) == []
