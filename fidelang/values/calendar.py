@@ -83,6 +83,8 @@ def period_end(day: int, unit: str, joined: int = 0) -> int:
 @lru_cache(maxsize=65536)
 def feast_in(year: int, month: int, day: int) -> int:
     """The day of a birthday or anniversary in a year; 29 February is kept on the 28th in other years."""
+    if not 1 <= year <= 9999:
+        return FOREVER if year > 9999 else 1
     if month == 2 and day == 29 and monthrange(year, 2)[1] == 28:
         day = 28
     return ordinal(year, month, day)

@@ -6,8 +6,11 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from fidelang.values.decimals import shown
+
 Moment = tuple[int, int]
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
@@ -15,8 +18,8 @@ _SHAPE = re.compile(
 
 def day_of(text: str) -> int:
     """The day of `2027-05-03`. Raises ValueError for a date that does not exist."""
-    if len(text) != 10:
-        raise ValueError(f"{text!r} is not a date")
+    if not _DAY.fullmatch(text):  # fromisoformat takes weeks such as 2027-W18-1, too
+        raise ValueError(f"{shown(text)} is not a date")
     return date.fromisoformat(text).toordinal()
 
 
@@ -34,21 +37,27 @@ def moment_of(value: object, zone: ZoneInfo) -> Moment:
     if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
         day, minute = value
         if not (1 <= day <= date.max.toordinal() and 0 <= minute < 1440):
-            raise ValueError(f"{value!r} is not a day and a minute")
+            raise ValueError(f"{shown(value)} is not a day and a minute")
         return day, minute
     if isinstance(value, str):
         if not _SHAPE.fullmatch(value):
-            raise ValueError(f"{value!r} is not a date and time like 2027-05-03T10:00")
+            raise ValueError(f"{shown(value)} is not a date and time like 2027-05-03T10:00")
         if len(value) == 10:
             return day_of(value), 720
         value = datetime.fromisoformat(value)
     if not isinstance(value, datetime):
-        raise ValueError(f"{value!r} is not a date and time")
-    if value.tzinfo is not None:
-        local = value.astimezone(zone)
-    else:
-        local = value.replace(tzinfo=zone, fold=0)
-        gap = local.utcoffset() != local.astimezone(UTC).astimezone(zone).utcoffset()
-        if gap:  # the wall clock skips this time: shown as it stands after the jump
-            local = (local.astimezone(UTC) + timedelta()).astimezone(zone)
+        raise ValueError(f"{shown(value)} is not a date and time")
+    try:
+        local = _local(value, zone)
+    except OverflowError:  # an offset leads out of the calendar
+        raise ValueError(f"{value.isoformat()} is outside the years 1 to 9999") from None
     return local.toordinal(), local.hour * 60 + local.minute
+
+
+def _local(value: datetime, zone: ZoneInfo) -> datetime:
+    if value.tzinfo is not None:
+        return value.astimezone(zone)
+    local = value.replace(tzinfo=zone, fold=0)
+    gap = local.utcoffset() != local.astimezone(UTC).astimezone(zone).utcoffset()
+    # the wall clock skips this time: shown as it stands after the jump
+    return (local.astimezone(UTC) + timedelta()).astimezone(zone) if gap else local
