@@ -13,7 +13,7 @@ from fidelang.plan import Plan
 from fidelang.plan.bounds import LARGEST_DAY
 from fidelang.plan.model import Lapse, Window
 from fidelang.state import State
-from fidelang.values import UNITS
+from fidelang.values import UNITS, shown
 
 _METRIC = re.compile(
     rf"(?:earned (?P<wallet>\w+)|(?P<name>{'|'.join(metric.name for metric in METRICS)}))"
@@ -84,9 +84,9 @@ def put_birthday(state: State, value: Any) -> None:
         value = value.isoformat()[:10]
     match = _BIRTHDAY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise InvalidInput("fact_type", f"{value!r} is not a date like 1990-05-01 or --05-01", ("birthday",))
+        raise InvalidInput("fact_type", f"{shown(value)} is not a date like 1990-05-01 or --05-01", ("birthday",))
+    doors.date(f"{match['year'] or 2000}-{match['month']}-{match['day']}", "birthday")
     year, month, day = int(match["year"] or 0), int(match["month"]), int(match["day"])
-    doors.date(f"{year or 2000:04}-{month:02}-{day:02}", "birthday")
     state.birthday = (year, month, day)
 
 

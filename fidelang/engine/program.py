@@ -92,7 +92,10 @@ class Program:
         for name in self.plan.requires:
             if name.startswith("balance ") and name[8:] not in balances:
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
-        joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
+        try:
+            joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
+        except InvalidInput as problem:
+            raise problem.within("member") from None
         state = self.new_state(str(member.get("id", "member")), joined)
         self.set_member(state, {key: value for key, value in member.items() if key not in ("id", "joined")}, day)
         return state

@@ -9,6 +9,7 @@ from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.kernel import Found, InvalidInput, doors
 from fidelang.state import ABSENT, Effect, Shared, State, apply_effect
+from fidelang.values import shown
 
 if TYPE_CHECKING:
     from fidelang.engine.program import Program
@@ -70,7 +71,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, 
 
 def _position(names: list[str], name: Any, what: str) -> int:
     if name not in names:
-        raise InvalidInput("fact_type", f"{name!r} is no {what}; there are {', '.join(names) or 'none'}", (what,))
+        raise InvalidInput("fact_type", f"{shown(name)} is no {what}; there are {', '.join(names) or 'none'}", (what,))
     return names.index(name)
 
 

@@ -8,7 +8,7 @@
 from simulator.scenario.assumption import TAGS, Assumption
 from simulator.scenario.defaults import SHIPPED
 from simulator.scenario.facts import Distribution
-from simulator.scenario.loading import PRESETS, load_scenario, read_scenario
+from simulator.scenario.loading import PRESETS, load_scenario, read_scenario, refused
 from simulator.scenario.problem import Problem, ScenarioError, framed
 from simulator.scenario.response import (
     MECHANISMS,
@@ -42,4 +42,5 @@ __all__ = [
     "framed",
     "load_scenario",
     "read_scenario",
+    "refused",
 ]

@@ -25,10 +25,10 @@ def total(text: str) -> object:
 
 def refusal(text: str) -> list[tuple[str, str]]:
     compile_text(HEAD + "earn e { give 1 points }")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ProgramError) as refused:
         compile_text(HEAD + text)
-    assert time.perf_counter() - start < LIMIT
+    assert time.process_time() - start < LIMIT
     assert all(one.labels for one in refused.value.diagnostics)
     return [(one.code, one.message) for one in refused.value.diagnostics if one.is_error]
 
@@ -90,8 +90,8 @@ def test_segments_that_read_each_other_twice_are_ordered_at_once() -> None:
     text = "segment s0 { when member.orders >= 1 }\n" + "".join(
         f"segment s{at} {{ when member in s{at - 1} or not (member in s{at - 1}) }}\n" for at in range(1, 60)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     program = compile_text(HEAD + text + "earn e { when member in s59 give 1 points }")
-    assert time.perf_counter() - start < LIMIT
+    assert time.process_time() - start < LIMIT
     assert [segment.name for segment in program.plan.segments][-1] == "s59"
     assert total(text + "earn e { when member in s59 give 1 points }") == {"points": 1}

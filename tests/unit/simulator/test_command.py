@@ -29,6 +29,26 @@ def simulate(club: Path, *more: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("change", "to", "place", "said"),
+    [
+        ("channels: {store: 80%, web: 20%}", "channels: {fax: 100%}", "channels", "'fax' is none of"),
+        ("channels: {store: 80%, web: 20%}", "channels: {store: 80%, web: 20%}\n  facts: {basket: {colour: 20%}}", "facts", "the program knows no `colour`"),
+    ],
+)  # fmt: skip
+def test_what_the_program_refuses_is_told_at_the_key_that_it_is_drawn_from(
+    club: Path, change: str, to: str, place: str, said: str
+) -> None:
+    text = (club / "scenario.yaml").read_text()
+    assert change in text
+    (club / "scenario.yaml").write_text(text.replace(change, to))
+    ran = simulate(club, "--months", "2", "--format", "json")
+    assert ran.returncode == 1
+    (found,) = json.loads(ran.stdout)["diagnostics"]
+    assert said in found["message"]
+    assert place in (club / "scenario.yaml").read_text().splitlines()[found["line"] - 1]
+
+
 def test_the_last_lines_are_the_return_with_its_interval(club: Path) -> None:
     ran = simulate(club, "--months", "12")
     assert ran.returncode == 0, ran.stderr
