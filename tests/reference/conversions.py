@@ -8,7 +8,6 @@ from fidelang.syntax import nodes as n
 from tests.reference.expressions import Scope, evaluate
 from tests.reference.instant import Counter, Instant
 from tests.reference.program import Rule
-from tests.reference.takes import covers, scales
 from tests.reference.values import floor_to, number_of
 
 
@@ -32,14 +31,10 @@ def worth_of(instant: Instant, conversion: tuple[str, Fraction] | None) -> Fract
 
 
 def budgets_of(instant: Instant, rule: Rule) -> list[tuple[Counter, bool]]:
-    """Counters of the budgets that cover a rule, by name, and whether each scales."""
-    found = []
-    for name in sorted(instant.program.budgets):
-        budget = instant.program.budgets[name]
-        cap = budget.one(n.Cap)
-        if cap is not None and covers(budget, rule.name):
-            found.append((instant.counter(("budget", name), cap.amount, cap.per, "program"), scales(budget)))
-    return found
+    """Counters of the budgets that cover a rule, the campaign's first, and whether each scales."""
+    return [
+        (instant.counter_of(budget), budget.scales) for budget in instant.program.budgets if budget.covers(rule.name)
+    ]
 
 
 def within_budgets(instant: Instant, rule: Rule, conversion: tuple[str, Fraction]) -> Fraction:
