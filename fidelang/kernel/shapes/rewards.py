@@ -61,6 +61,9 @@ def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
     if stack is not None and pick == "first":
         with out.block(f"if on_{stack} and a[0] in (0, {code('budget')}):"):
             out.line(f"won_{stack} = {position}")
+    if rule.take is not None and rule.take.money is not None:  # one take of n amounts: what is over finds nothing
+        with out.block("if not first and not a[0]:"):
+            out.line(f"a = ({code('nothing_left')}, 0, 0, None, 0, 0)")
     with out.block("if a[0]:"):
         with out.block("if mode == 0 or (mode == 1 and first):"):
             out.line(f"refused.append(({position}, a[0], y_{position}))")
