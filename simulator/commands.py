@@ -46,7 +46,7 @@ def simulate(
     """
     from fidelang.engine import InvalidInput
     from simulator.experiment import run
-    from simulator.scenario import Problem, read_scenario, refused
+    from simulator.scenario import problem_at, read_scenario, refused
 
     compiled, diagnostics, sources = load(program)
     if compiled is None:
@@ -62,8 +62,8 @@ def simulate(
     read = read.running(members=members, months=months, replications=replications, seed=seed)
     for name, each in ((program, compiled), (against, other)):
         if each is not None and each.plan.currency != read.run.currency:
-            said = f"`{name}` is in {each.plan.currency}, the scenario in {read.run.currency}"
-            return _refuse_scenario(form, (Problem("SCN029", said, scenario, 0, 0, "give both the same currency"),))
+            said = f"the run is in {read.run.currency}, and {name} in {each.plan.currency}"
+            return _refuse_scenario(form, (problem_at(scenario, ("run", "currency"), "SCN031", said),))
     try:
         with _progress() as advance:
             result = run(compiled, read, against=other, progress=advance)

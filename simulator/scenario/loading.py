@@ -46,6 +46,13 @@ def read_scenario(path: str | Path) -> tuple[Scenario | None, tuple[Problem, ...
     return (None, tuple(reader.problems)) if reader.problems else (scenario, ())
 
 
+def problem_at(path: str | Path, key: Path_, code: str, message: str, help: str | None = None) -> Problem:
+    """A problem that shows only once the scenario meets a program, at one of its keys."""
+    document, _ = read_yaml(Path(path))
+    line, column = document.place(key) if document is not None else (0, 0)
+    return Problem(code, message, str(path), line, column, help)
+
+
 def refused(path: str | Path, where: tuple[str | int, ...], message: str) -> Problem:
     """A basket, event or member that the scenario draws and the program refuses, at the key that it is drawn from.
 

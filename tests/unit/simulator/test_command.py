@@ -49,6 +49,16 @@ def test_what_the_program_refuses_is_told_at_the_key_that_it_is_drawn_from(
     assert place in (club / "scenario.yaml").read_text().splitlines()[found["line"] - 1]
 
 
+def test_a_run_in_another_currency_is_refused_at_its_line(club: Path) -> None:
+    text = (club / "scenario.yaml").read_text()
+    (club / "scenario.yaml").write_text(text.replace("EUR", "CHF"))
+    ran = simulate(club, "--format", "json")
+    assert ran.returncode == 1
+    (found,) = json.loads(ran.stdout)["diagnostics"]
+    assert found["message"] == "the run is in CHF, and program.fid in EUR"
+    assert "currency: CHF" in (club / "scenario.yaml").read_text().splitlines()[found["line"] - 1]
+
+
 def test_the_last_lines_are_the_return_with_its_interval(club: Path) -> None:
     ran = simulate(club, "--months", "12")
     assert ran.returncode == 0, ran.stderr
@@ -88,10 +98,10 @@ def test_programs_of_another_currency_are_refused(club: Path) -> None:
     (club / "program.fid").write_text(CLUB.replace("EUR", "USD"))
     ran = simulate(club)
     assert ran.returncode == 1
-    assert "`program.fid` is in USD, the scenario in EUR" in ran.stderr
+    assert "the run is in EUR, and program.fid in USD" in ran.stderr
     (told,) = json.loads(simulate(club, "--format", "json").stdout)["diagnostics"]
-    assert (told["code"], told["file"], told["line"]) == ("SCN029", "scenario.yaml", None)
-    assert told["help"] == "give both the same currency"
+    assert (told["code"], told["file"]) == ("SCN031", "scenario.yaml")
+    assert told["line"] > 0
 
 
 def test_wrong_usage_ends_with_two(club: Path) -> None:
