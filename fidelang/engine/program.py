@@ -95,7 +95,16 @@ class Program:
         joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
         state = self.new_state(str(member.get("id", "member")), joined)
         self.set_member(state, {key: value for key, value in member.items() if key not in ("id", "joined")}, day)
+        if member.get("id") is None:
+            self._drawn_by_nobody(state, member.get("campaigns") or {})
         return state
+
+    def _drawn_by_nobody(self, state: State, told: Mapping[str, Any]) -> None:
+        """Raise for a campaign entered by lot where neither the lot nor the id that draws it is told."""
+        for campaign, drawn in zip(self.plan.campaigns, state.campaigns, strict=True):
+            if campaign.draws and drawn >= 0 and campaign.name not in told:
+                message = f"`id` is not given, and the campaign `{campaign.name}` draws by it"
+                raise InvalidInput("missing", message, ("member", "id"), "give the member's `id`, or `campaigns`")
 
     # ------------------------------------------------------------ a maintained member
 
@@ -122,6 +131,8 @@ class Program:
         kernel = self.kernel()
         state.stage = kernel.stage_of(state, day, 0)
         state.segments = kernel.segments_of(state, day, 0)
+        for campaign, drawn in kernel.entered(state, day, 0):
+            state.campaigns[campaign] = drawn
 
     def set_member(self, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
         """Told facts, in place. On a fresh state they are history, dated `day` (row 112); later they are changes now: a
@@ -224,6 +235,7 @@ class Program:
             tier=state.tier,
             stage=state.stage,
             segments=tuple(state.segments),
+            campaigns=tuple(state.campaigns),
             last_order=state.last_order,
             birthday=state.birthday,
             consents=tuple(sorted(state.consents)),
@@ -259,6 +271,15 @@ class Program:
             found[wallet.name] = Ledger(
                 state.issued[at], state.redeemed[at], state.expired[at], 0, state.adjusted[at], later, now, 0
             )
+        return found
+
+    def campaigns(self, state: State) -> dict[str, str]:
+        """The campaigns that the member has entered, by name: `in`, `holdout`, or the variant."""
+        found = {}
+        for at, campaign in enumerate(self.plan.campaigns):
+            if state.campaigns[at] >= 0:
+                words = ("holdout", "in", *(variant.name for variant in campaign.variants))
+                found[campaign.name] = words[state.campaigns[at]]
         return found
 
     def tier_until(self, state: State) -> int | None:

@@ -48,6 +48,7 @@ class OrderRecord:
     tier: int
     stage: int
     segments: tuple[int, ...]
+    campaigns: tuple[int, ...]
     last_order: int
     birthday: tuple[int, int, int] | None
     consents: tuple[str, ...]
