@@ -22,7 +22,7 @@ _METRIC = re.compile(
 )
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
 _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance"})
+OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance", "campaigns"})
 
 
 def metric_key(key: str) -> tuple[str | None, str | None, Window] | None:
@@ -124,3 +124,24 @@ def consents_of(plan: Plan, value: Any) -> frozenset[str]:
         if name not in plan.consents:
             raise InvalidInput("unknown_fact", f"the program asks for no consent `{name}`", ("consents",))
     return frozenset(names)
+
+
+def campaigns_of(plan: Plan, value: Any) -> dict[int, int]:
+    """Campaigns by position from `{"winter": "in"}`: in, holdout, or the name of a variant."""
+    names = {one.name: at for at, one in enumerate(plan.campaigns)}
+    found = {}
+    for name, drawn in doors.mapping(value or {}, "campaigns").items():
+        if name not in names:
+            raise InvalidInput("unknown_fact", f"the program has no campaign `{name}`", ("campaigns", str(name)))
+        drawable = draws_of(plan, names[name])
+        if drawn not in drawable:
+            raise InvalidInput("fact_type", f"{drawn!r} is none of {', '.join(drawable)}", ("campaigns", str(name)))
+        found[names[name]] = drawable[drawn]
+    return found
+
+
+def draws_of(plan: Plan, position: int) -> dict[str, int]:
+    """What a member can have drawn on entering a campaign, by its word, as a state holds it."""
+    campaign = plan.campaigns[position]
+    variants = {one.name: 2 + at for at, one in enumerate(campaign.variants)}
+    return ({"holdout": 0} if campaign.holdout[0] else {}) | (variants or {"in": 1})

@@ -45,7 +45,9 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, 
         _balance(program, state, log, wallet, points, day)
     tier = told.pop("tier", None)
     stage = told.pop("stage", None)
-    told.pop("id", None)
+    campaigns = members.campaigns_of(plan, told.pop("campaigns", None))
+    if str(told.pop("id", state.member)) != state.member:
+        raise InvalidInput("fact_type", "a member keeps the id that they joined with", ("id",))
     for key, value in told.items():
         if members.put_fact(plan, state, key, value) or members.put_held(plan, state, key, value):
             continue
@@ -57,6 +59,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, 
             state.given[position].append((day, amount - now))
     if tier is not None:
         _tier(program, state, log, found, tier, day, first)
+    _campaigns(state, campaigns, log, found, day, first)
     if first:
         program._derive(state, day)
         if stage is not None:
@@ -114,3 +117,19 @@ def _tier(program: Program, state: State, log: list[Effect], found: Found, tier:
     found.moves.append(("tier", state.tier, level))
     log.append(effect)
     apply_effect(state, None, effect)
+
+
+def _campaigns(state: State, told: Mapping[int, int], log: list[Effect], found: Found, day: int, first: bool) -> None:
+    """What a member entered elsewhere. At first it is history, and nothing else was entered before this day (row 129);
+    later a campaign that was not entered is entered now."""
+    if first:
+        state.campaigns = [told.get(at, -1) for at in range(len(state.campaigns))]
+        return
+    for at, drawn in told.items():
+        if drawn == state.campaigns[at]:
+            continue
+        if state.campaigns[at] < 0 < drawn:
+            found.moves.append(("campaign", at, drawn))
+        effect = ("move", "campaign", at, drawn, day)
+        log.append(effect)
+        apply_effect(state, None, effect)

@@ -90,9 +90,13 @@ class Campaign(Declared):
         self.audience = audience.segment.text if audience else None
         self.holdout = holdout.share.value if holdout else Fraction(0)
         self.variants = {variant.name.text: variant for variant in self.all(n.Variant)}
-        first, last = (period.first, period.last) if period else (None, None)
-        self.first = first or (header.first if header else None)  # an absent date is the program's [134]
-        self.last = last or (header.last if header else None)
+        own, outer = (
+            (period.first, period.last) if period else (None, None),
+            (header.first, header.last) if header else (None, None),
+        )
+        firsts, lasts = [[each for each in pair if each is not None] for pair in zip(own, outer, strict=True)]
+        self.first = max(firsts, key=start_of, default=None)  # within the program's dates, which an absent one is [134]
+        self.last = min(lasts, key=stop_of, default=None)
         self.program = program
 
     @property
