@@ -78,7 +78,8 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
             first = "if"
             for shown, witness in enumerate(when.witnesses):
                 if shown and shown % LONGEST_CHAIN == 0:
-                    first = f"if y_{position} is None and"
+                    with out.block(f"if y_{position} is not None:"):  # a new chain, entered if none was found so far
+                        out.line("pass")
                 with out.block(f"{first} not ({to.python(witness.holds)}):"):
                     out.line(f"y_{position} = ({at}, {shown}, {_shown(to, witness)})")
                 first = "elif"
