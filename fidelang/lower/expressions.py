@@ -214,16 +214,23 @@ def _inside(expr: nodes.In, scope: Scope) -> Truth:
         return either([_is(expr.left, item, scope) for item in right.items])
     meaning = analysis.meaning_of(right)
     if isinstance(meaning, meanings.SegmentRef):
-        inner = Scope(scope.tables)
-        for when in analysis.segments[meaning.name].whens:
-            truth(when, inner)
-        scope.consents |= inner.consents
+        scope.consents |= _asked_by(meaning.name, scope.tables)
         return Truth.sure(("flag", f"segment:{scope.tables.segment_at[meaning.name]}"))
     if isinstance(meaning, meanings.FactOf) and meaning.fact.kind == "consents":
         wanted = analysis.meaning_of(expr.left)
         if isinstance(wanted, meanings.OneOfValue):
             return Truth.sure(("flag", f"consent:{wanted.value}"))
     raise CannotLower(expr, "`in` takes a list, a segment or `member.consents`")
+
+
+def _asked_by(segment: str, tables: Tables) -> frozenset[str]:
+    """The consents that a rule on a segment needs: those of what the segment reads, worked out once (row 145)."""
+    if segment not in tables.consents_of_segments:
+        inner = Scope(tables)
+        for when in tables.analysis.segments[segment].whens:
+            truth(when, inner)
+        tables.consents_of_segments[segment] = frozenset(inner.consents)
+    return tables.consents_of_segments[segment]
 
 
 def _multiple(number: Amount, step: Amount) -> Truth:

@@ -45,6 +45,7 @@ class Tables:
         self.aggregates: list[model.Aggregate] = []
         self.counters: list[model.Counter] = []
         self.scales = Scales()
+        self.consents_of_segments: dict[str, frozenset[str]] = {}
         self._places: dict[object, int] = {}  # of texts and sums, of which there may be thousands
 
     def text_at(self, text: str) -> int:

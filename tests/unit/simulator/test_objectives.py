@@ -70,4 +70,4 @@ def test_each_figure_is_written_in_its_unit(judged: tuple[Result, dict[str, Obje
     said = out.export_text()
     assert f"found {result.arms['program']['orders']:,g}" in said
     assert f"found {float(str(result.contrast('net_gain').difference)):,.2f} EUR" in said
-    assert " points" in next(line for line in said.splitlines() if "retention_rate uplift >= 0%" in line)
+    assert " pp" in next(line for line in said.splitlines() if "retention_rate uplift >= 0%" in line)

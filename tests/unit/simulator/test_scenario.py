@@ -163,7 +163,6 @@ def test_what_is_no_plain_file_is_never_read(tmp_path: Path) -> None:
         ("x.csv", b"id,day\na,1997-02-01\nb\n", "`x.csv`, line 3: it has fewer columns than the header, or says no customer or day"),
         ("x.csv", b"id,day\na,1997-02-30\n", "`x.csv`, line 2: `1997-02-30` is not a date: write it as 2027-01-31"),
         ("x.csv", b"id,day\n\xe9,1997-02-01\n", "`x.csv` is not UTF-8, below line 0"),
-        ("x.csv", b"id,day\na,1996-12-31\n", "`x.csv` has customers from 1996-12-31 on, and the run starts on 1997-01-01"),
     ],
 )  # fmt: skip
 def test_a_file_of_first_days_that_cannot_be_used_is_told(
