@@ -44,12 +44,12 @@ def replicate(scenario: Scenario, replication: int, programs: Mapping[str, Progr
     """Runs every arm of one replication (from 0). `programs` holds `program`, and `against` where there is one."""
     population = draw_population(scenario, replication, minor=minor)
     horizon = Horizon.of(scenario.run.start, scenario.run.months)
-    arms = {"none": _arm(run_arm(population, scenario), scenario, horizon, None, minor)}
+    arms = {"none": arm_result(run_arm(population, scenario), scenario, horizon, None, minor)}
     mechanical = {}
     for name, program in programs.items():
-        arms[name] = _arm(run_arm(population, scenario, program), scenario, horizon, program, minor)
+        arms[name] = arm_result(run_arm(population, scenario, program), scenario, horizon, program, minor)
         books = run_arm(population, scenario, program, respond=False)
-        mechanical[name] = _arm(books, scenario, horizon, program, minor).account
+        mechanical[name] = arm_result(books, scenario, horizon, program, minor).account
     return Replication(arms, mechanical)
 
 
@@ -60,7 +60,8 @@ def worths(program: Program | None) -> dict[str, Fraction]:
     return {wallet.name: Fraction(*wallet.worth) if wallet.worth else Fraction(0) for wallet in program.plan.wallets}
 
 
-def _arm(books: Books, scenario: Scenario, horizon: Horizon, program: Program | None, minor: int) -> ArmResult:
+def arm_result(books: Books, scenario: Scenario, horizon: Horizon, program: Program | None, minor: int) -> ArmResult:
+    """An arm's books as money and indicators; `minor` is the currency's minor units in its main unit."""
     months = _months(books, scenario, program, minor)
     account = replace(sum(months, start=Account()), provision=months[-1].provision)
     worth = worths(program)

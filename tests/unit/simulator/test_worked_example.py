@@ -1,4 +1,4 @@
-"""finance's example worked by hand, run through the rules, the books and the account: to the cent.
+"""finance's example worked by hand, run through the rules, the books and the simulator's own accounting: to the cent.
 
 Margin 30% of list; a point is worth 0.01 EUR; 1 point per 1 EUR of the net amount; 5 EUR off a basket of 100 EUR or
 more; messages 0.02 EUR; fixed 3.00 EUR; 80% of the points left will be spent. A comes twice without the program, a
@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import fidelang
-from simulator.finance import Account, Gain, provision
+from simulator.experiment.contrasts import subsidised_share
+from simulator.experiment.replication import ArmResult, arm_result
+from simulator.finance import Gain
+from simulator.individuals import Horizon
 from simulator.individuals.books import Books
 from simulator.individuals.rules import RuleBook
 from simulator.individuals.till import Till
+from simulator.population.basket import cost_of
+from simulator.scenario import load_scenario
 
 PROGRAM = """
 program "Worked" { currency EUR  timezone "Europe/Paris"  from 2027-01-01 }
@@ -24,11 +30,23 @@ offer large { when basket.total >= 100 EUR  take 5 EUR off basket }
 reward hundred { price 100 points  take 1 EUR off basket }
 message thanks { by email  consent marketing  cost 0.02 EUR  text "Thank you"  on purchase  when member.orders >= 1 }
 """
+SCENARIO = """
+population:
+  size: 2
+  purchases: {model: pareto_nbd, unit: week, r: 1, alpha: 1, s: 1, beta: 1}
+  spend: {model: gamma_gamma, p: 6, q: 4, gamma: 20}
+  categories: [{name: all, share: 100%, price: 10 EUR}]
+  channels: {store: 100%}
+finance: {gross_margin: 30%, launch: 3 EUR, expected_redemption: 80%}
+run: {start: 2027-01-04, currency: EUR, months: 1}
+"""
 START = date(2027, 1, 4).toordinal()
 
 
-def run(visits: list[tuple[int, int, list[str]]], with_program: bool) -> tuple[Account, Books]:
-    """The account of visits (person, list amount, rewards asked for), one a day."""
+def run(folder: Path, visits: list[tuple[int, int, list[str]]], with_program: bool) -> ArmResult:
+    """The arm of visits (person, list amount, rewards asked for), one a day."""
+    (folder / "scenario.yaml").write_text(SCENARIO)
+    scenario = load_scenario(folder / "scenario.yaml")
     books = Books.over(1)
     program = fidelang.compile_text(PROGRAM)
     till = Till(program, RuleBook.of(program.plan, 50_00, 50_00), books)
@@ -45,28 +63,22 @@ def run(visits: list[tuple[int, int, list[str]]], with_program: bool) -> tuple[A
             discounts = given.discounts
             if discounts:
                 books.given[person, number] = discounts
-        books.sale((person, number), 0, day, amount, amount * 70 // 100, amount - discounts)
-    month = books.months[0]
-    left = month.issued["points"] - month.redeemed["points"]
-    owed = provision(left, Fraction(80, 100), Fraction(1))
-    account = Account(
-        month.list_sales, month.cost_of_goods, month.discounts, month.gifts, month.messages,
-        fixed=3_00 if with_program else 0, provision=owed,
-    )  # fmt: skip
-    return account, books
+        books.sale((person, number), 0, day, amount, cost_of(amount, (3, 10)), amount - discounts)
+    horizon = Horizon.of(scenario.run.start, 1)
+    return arm_result(books, scenario, horizon, program if with_program else None, 100)
 
 
-def test_the_worked_example_runs_to_the_cent() -> None:
-    none, _ = run([(1, 50_00, []), (1, 50_00, []), (2, 100_00, [])], with_program=False)
-    assert (none.list_sales, none.cost_of_goods, none.profit) == (200_00, 140_00, 60_00)
+def test_the_worked_example_runs_to_the_cent(tmp_path: Path) -> None:
+    none = run(tmp_path, [(1, 50_00, []), (1, 50_00, []), (2, 100_00, [])], with_program=False)
     visits = [(1, 50_00, []), (1, 50_00, []), (2, 100_00, []), (1, 40_00, ["hundred"])]
-    club, books = run(visits, with_program=True)
-    assert (club.list_sales, club.cost_of_goods, club.discounts, club.messages) == (240_00, 168_00, 6_00, 4)
-    assert books.months[0].issued["points"] == 234
-    assert books.months[0].redeemed["points"] == 100
-    assert (club.provision, club.profit) == (1_07, 61_89)
-    gain = Gain(club, none)
+    club = run(tmp_path, visits, with_program=True)
+    before, account = none.account, club.account
+    assert (before.list_sales, before.cost_of_goods, before.fixed, before.profit) == (200_00, 140_00, 0, 60_00)
+    assert (account.list_sales, account.cost_of_goods, account.discounts) == (240_00, 168_00, 6_00)
+    assert (account.messages, account.fixed, account.provision, account.profit) == (4, 3_00, 1_07, 61_89)
+    assert club.values["profit"] == 61_89
+    assert account.profit == account.profit_from_net_sales
+    gain = Gain(account, before)
     assert (gain.incremental_margin, gain.program_cost, gain.net_gain) == (12_00, 10_11, 1_89)
     assert gain.roi == Fraction(189, 1011)
-    subsidised = sum(given for (_, number), given in books.given.items() if number < 3)
-    assert Fraction(subsidised, sum(books.given.values())) == Fraction(5, 6)
+    assert subsidised_share(club, none) == Fraction(5, 6)
