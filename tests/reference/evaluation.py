@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from fidelang.syntax import nodes as n
-from tests.reference import dates, phases, wallets
+from tests.reference import dates, fees, phases, wallets
 from tests.reference.earning import Earning
 from tests.reference.expressions import Basket, consented
 from tests.reference.firing import after_awards, automatic, on_event_messages, send, sends
@@ -108,6 +108,7 @@ def midnight(program: Program, member: Member, shared: Shared, day: date) -> Out
         wallets.pay_debt(member, program.wallets[wallet], day)  # with what ripens [123]
     member.clock = day
     move(instant, midnight=True)
+    fees.at_midnight(instant)
     fired: list[tuple[str, Any]] = []
     for rule in program.rules.values():
         if rule.kind == "earn":

@@ -41,6 +41,7 @@ class Outcome:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
+    fees: list[tuple[str | None, Fraction]] = field(default_factory=list)  # tier, amount
     total: Fraction | None = None
 
 

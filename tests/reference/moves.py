@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from fidelang.syntax import nodes as n
-from tests.reference import dates, wallets
+from tests.reference import dates, fees, wallets
 from tests.reference.earning import Earning
-from tests.reference.expressions import Scope, compare, conjunction, evaluate, holds, in_segment
+from tests.reference.expressions import Scope, compare, conjunction, evaluate, holds, in_segment, window_of
 from tests.reference.firing import after_awards, automatic, on_event_messages
 from tests.reference.instant import Instant
 from tests.reference.member import Member
 from tests.reference.program import Program, Rule, duration
+from tests.reference.values import number_of
 
 Move = tuple[str, str, str]  # kind, from, to; a segment: ("segment", name, "in" or "out")
 
@@ -119,6 +120,31 @@ def _review(program: Program, member: Member, earned: int, floor: int, day: date
         set_tier(program, member, to, day, until)
 
 
+def carry_surplus(instant: Instant) -> None:
+    """At the review that starts a window of the metric: what it was above the threshold of the level held [67, 139]."""
+    program, member, day = instant.program, instant.member, instant.day
+    carry = next((c for c in program.tiers.clauses if isinstance(c, n.CarrySurplus)), None) if program.tiers else None
+    if carry is None or member is None or program.tiers is None:
+        return
+    by, unit = program.tiers.by, review_unit(program)
+    assert isinstance(by, n.Reading | n.Earned)
+    assert by.window is not None
+    assert by.window.this is not None
+    starts = dates.period_start(day, by.window.this, member.joined) == day
+    if not starts or unit in (None, "purchase") or dates.period_start(day, str(unit), member.joined) != day:
+        return
+    threshold = next((c.threshold for c in program.tiers.tiers[member.tier].clauses if isinstance(c, n.TierFrom)), None)
+    if member.tier == 0 or threshold is None:
+        return
+    scope = replace(instant.scope(), last_period=True)
+    surplus = number_of(evaluate(by, scope)) - number_of(evaluate(threshold, scope))
+    if carry.up_to is not None:
+        surplus = min(surplus, number_of(evaluate(carry.up_to, scope)))
+    if surplus > 0:
+        name = f"earned {by.wallet.text}" if isinstance(by, n.Earned) else by.path[1]
+        member.given.append((day, (name, window_of(by.window)), surplus))
+
+
 def derive_stage(program: Program, scope: Scope) -> int:
     """The last stage whose condition holds."""
     best = 0
@@ -138,6 +164,10 @@ def move(instant: Instant, *, midnight: bool = False, purchase: bool = False) ->
     member = instant.member
     assert member is not None
     moves = work_tier(instant, midnight=midnight, purchase=purchase)
+    if moves:
+        fees.on_taking_up(instant)
+    if midnight:
+        carry_surplus(instant)
     moves += _stage_and_segments(instant, member)
     moves += enter_campaigns(instant)
     set_off(instant, moves)

@@ -218,6 +218,10 @@ class Program:
         self.stages = [stage for item in items if isinstance(item, n.Lifecycle) for stage in item.stages]
         self.tiers = next((item for item in items if isinstance(item, n.Tiers)), None)
         self.levels = tuple(tier.name.text for tier in self.tiers.tiers) if self.tiers else ()
+        for tier in self.tiers.tiers if self.tiers else ():
+            for clause in tier.clauses:
+                if isinstance(clause, n.Fee):
+                    self.fees[tier.name.text] = (clause.money.amount, clause.per)
         self.stage_names = tuple(stage.name.text for stage in self.stages)
         self.facts: dict[str, dict[str, n.Fact]] = {"member": {}, "basket": {}, "line": {}}
         for item in items:
@@ -263,8 +267,10 @@ class Program:
 
         currency, zone, period, basis = one(n.Currency), one(n.Timezone), one(n.Period), one(n.EarnOn)
         multipliers, exclude, channels, largest = one(n.Multipliers), one(n.Exclude), one(n.Channels), one(n.Largest)
-        if one(n.Fee) is not None:
-            raise Unsupported("fee")
+        fee = one(n.Fee)
+        self.fees: dict[str | None, tuple[Fraction, str]] = {}  # by tier; None: the header's
+        if fee is not None:
+            self.fees[None] = (fee.money.amount, fee.per)
         self.currency = currency.code if currency else "EUR"
         self.decimals = MINOR.get(self.currency, 2)
         self.minor = 10**self.decimals

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from tests.reference import inputs, returns
+from tests.reference import fees, inputs, returns
 from tests.reference.dates import period_end, period_start
 from tests.reference.evaluation import advance, purchase, react
 from tests.reference.instant import Instant, Outcome
@@ -51,9 +51,13 @@ class Story:
 
     def play(self, step: Step) -> Answer:
         kind = next(key for key in step if key != "expect")
+        first = self.clock is None
         before = copy.deepcopy((self.member, self.shared, self.clock, self.history, self.orders))
         try:
-            return self._play(kind, step[kind])
+            answer = self._play(kind, step[kind])
+            if first and self.clock is not None:
+                answer["fees"] = self._joining_fees(*self.clock) + answer["fees"]
+            return answer
         except inputs.Invalid as error:
             self.member, self.shared, self.clock, self.history, self.orders = before
             return {"invalid": error.slug}
@@ -192,7 +196,7 @@ class Story:
             elif key == "tier":
                 if value not in program.levels:
                     raise inputs.Invalid("fact_type")
-                moves += self._tier(program.levels.index(value), day, first=first)
+                moves += self._tier(instant, program.levels.index(value), day, first=first)
             elif key in program.facts["member"]:
                 member.facts[key] = inputs.fact(program.facts["member"][key], value, program)
             elif (held := _HELD.fullmatch(key)) is not None:
@@ -231,7 +235,7 @@ class Story:
                 lot.left -= part
                 change += part
 
-    def _tier(self, level: int, day: date, *, first: bool) -> list[tuple[str, str, str]]:
+    def _tier(self, instant: Instant, level: int, day: date, *, first: bool) -> list[tuple[str, str, str]]:
         program, member = self.program, self.member
         until = kept(program, day, day, member.joined)
         if first:
@@ -242,7 +246,20 @@ class Story:
         if level == before:
             return []
         set_tier(program, member, level, day, until)
+        fees.on_taking_up(instant)
         return [("tier", program.levels[before], program.levels[level])]
+
+    def _joining_fees(self, day: date, minute: int) -> list[dict[str, Any]]:
+        """Due with the first dated step of who did not join before it [138, 142]."""
+        if self.member.joined < self.start:
+            return []
+        instant = Instant(self.program, self.member, self.shared, day, minute)
+        fees.on_joining(instant, "tier" in self.history)
+        return self._fees([instant.outcome])
+
+    def _fees(self, outcomes: list[Outcome]) -> list[dict[str, Any]]:
+        money = self.program.decimals
+        return [{"tier": tier, "amount": written(fee, money)} for outcome in outcomes for tier, fee in outcome.fees]
 
     # ------------------------------------------------------------ answers
 
@@ -295,6 +312,7 @@ class Story:
             "tier_until": self._tier_until(),
             "stage": program.stage_names[member.stage] if program.stages else None,
             "campaigns": dict(member.campaigns),
+            "fees": self._fees(outcomes),
             "ledger": ledger,
         }  # fmt: skip
 
