@@ -15,16 +15,16 @@ from fidelang.semantics import symbols
 
 def wallet(info: symbols.WalletInfo, tables: Tables) -> model.Wallet:
     return model.Wallet(
-        info.name,
-        info.label,
-        None if info.worth is None else ratio(worth(info)),
-        info.rounding,
-        info.round_per,
-        info.decimals,
-        model.Lapse(info.pending_months, info.pending_days),
-        tuple(_expiry(one, tables) for one in info.expiries),
-        info.status,
-        info.debt_allowed,
+        name=info.name,
+        label=info.label,
+        worth=None if info.worth is None else ratio(worth(info)),
+        rounding=info.rounding,
+        round_per=info.round_per,
+        decimals=info.decimals,
+        pending=model.Lapse(info.pending_months, info.pending_days),
+        expiries=tuple(_expiry(one, tables) for one in info.expiries),
+        status=info.status,
+        debt_allowed=info.debt_allowed,
     )
 
 
@@ -52,12 +52,12 @@ def tiers(info: symbols.TiersInfo | None, tables: Tables) -> model.Tiers | None:
     if info is None:
         return None
     return model.Tiers(
-        info.review,
-        plan_lapse(info.keep),
-        info.keep_to_end_of,
-        info.keep_next_period,
-        info.drop,
-        tuple(_tier(tier, info, tables) for tier in info.tiers),
+        review=info.review,
+        keep=plan_lapse(info.keep),
+        keep_to_end_of=info.keep_to_end_of,
+        keep_next_period=info.keep_next_period,
+        drop=info.drop,
+        tiers=tuple(_tier(tier, info, tables) for tier in info.tiers),
     )
 
 
@@ -70,7 +70,13 @@ def _tier(tier: symbols.TierInfo, info: symbols.TiersInfo, tables: Tables) -> mo
         parts.append(amount(info.by, scope).against("ge", bound).holds)
     lifetime = all_of(*(truth(one, scope).holds for one in tier.lifetime)) if tier.lifetime else FALSE
     holds = TRUE if tier.index == 0 else all_of(*parts) if criterion else FALSE
-    return model.Tier(tier.name, tier.label, holds, lifetime, criterion or tier.index == 0)
+    return model.Tier(
+        name=tier.name,
+        label=tier.label,
+        holds=holds,
+        lifetime=lifetime,
+        has_criterion=criterion or tier.index == 0,
+    )
 
 
 def stages(infos: tuple[symbols.StageInfo, ...], tables: Tables) -> tuple[model.Stage, ...]:

@@ -52,31 +52,33 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
     for sums in [slot for slot in read if slot.startswith("sum:")]:
         read += slots(tables.aggregates[int(sums[4:])].where)
     return model.Rule(
-        info.name,
-        info.label,
-        info.kind,
-        info.order,
-        triggers,
-        instant(info.period.start),
-        instant(info.period.stop),
-        tuple(WEEKDAYS.index(day) for day in info.weekdays),
-        info.dates,
-        info.hours,
-        tuple(sorted(scope.consents)),
-        whens,
-        of_member(read) or any(tables.counters[one].subject == "member" for one in counters) or bool(scope.consents),
-        lines,
-        lines is not None and "line.giftcard" in slots(lines),
-        given,
-        multiplied,
-        taken,
-        info.gift,
-        0 if info.cost is None else whole(info.cost),
-        None if info.price is None else _price(info.price, tables),
-        tuple(counters),
-        None if info.stack is None else tables.stack_at[info.stack],
-        info.priority,
-        tuple(tables.message_at[name] for name in info.sends),
+        name=info.name,
+        label=info.label,
+        kind=info.kind,
+        order=info.order,
+        triggers=triggers,
+        start=instant(info.period.start),
+        stop=instant(info.period.stop),
+        weekdays=tuple(WEEKDAYS.index(day) for day in info.weekdays),
+        dates=info.dates,
+        hours=info.hours,
+        consents=tuple(sorted(scope.consents)),
+        whens=whens,
+        reads_member=of_member(read)
+        or any(tables.counters[one].subject == "member" for one in counters)
+        or bool(scope.consents),
+        lines=lines,
+        gift_cards=lines is not None and "line.giftcard" in slots(lines),
+        give=given,
+        multiply=multiplied,
+        take=taken,
+        gift=info.gift,
+        cost=0 if info.cost is None else whole(info.cost),
+        price=None if info.price is None else _price(info.price, tables),
+        counters=tuple(counters),
+        stack=None if info.stack is None else tables.stack_at[info.stack],
+        priority=info.priority,
+        sends=tuple(tables.message_at[name] for name in info.sends),
     )
 
 
@@ -158,13 +160,13 @@ def budget(info: symbols.BudgetInfo, tables: Tables, scale: int) -> model.Budget
     )
     covered = set(info.covers)
     return model.Budget(
-        info.name,
-        info.label,
-        counter,
-        tuple(position for name, position in tables.rule_at.items() if name in covered),
-        tuple(position for name, position in tables.message_at.items() if name in covered),
-        info.exhausted,
-        None if info.alert is None else ratio(info.alert),
+        name=info.name,
+        label=info.label,
+        counter=counter,
+        rules=tuple(position for name, position in tables.rule_at.items() if name in covered),
+        messages=tuple(position for name, position in tables.message_at.items() if name in covered),
+        exhausted=info.exhausted,
+        alert=None if info.alert is None else ratio(info.alert),
     )
 
 
@@ -180,14 +182,14 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
                 expr, "a message does not read the basket yet: ask in a rule on purchase, and let it `send` the message"
             )
     return model.Message(
-        info.name,
-        info.channel,
-        info.consent,
-        0 if info.cost is None else whole(info.cost),
-        info.text,
-        tuple(trigger(one, tables) for one in info.triggers),
-        whens,
-        tuple(limit(one, tables, None) for one in info.limits),
+        name=info.name,
+        channel=info.channel,
+        consent=info.consent,
+        cost=0 if info.cost is None else whole(info.cost),
+        text=info.text,
+        triggers=tuple(trigger(one, tables) for one in info.triggers),
+        whens=whens,
+        counters=tuple(limit(one, tables, None) for one in info.limits),
     )
 
 
