@@ -63,6 +63,7 @@ MEANING: tuple[Code, ...] = tuple(
         ("FID421", "never_true", "error", "a condition that can never hold"),
         ("FID422", "gives_nothing", "error", "a rule that gives or takes nothing"),
         ("FID423", "over_100_percent", "error", "a discount of more than all"),
+        ("FID440", "carries_nothing", "error", "a surplus that no review could carry"),
         ("FID458", "never_applies", "warning", "a rule that can never apply"),
         ("FID424", "multiplies_nothing", "error", "a multiplier of what earns nothing"),
         ("FID459", "stack_of_nothing", "warning", "a stack that no rule is in"),

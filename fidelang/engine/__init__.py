@@ -3,8 +3,8 @@
 Program evaluates baskets, reacts to events, lets midnights pass; Outcome says what came of it; effects change a State.
 """
 
-from fidelang.engine.outcome import Award, Discount, Gift, Move, Outcome, Reason, Sent
+from fidelang.engine.outcome import Award, Discount, Fee, Gift, Move, Outcome, Reason, Sent
 from fidelang.engine.program import Program
 from fidelang.kernel import InvalidInput
 
-__all__ = ["Award", "Discount", "Gift", "InvalidInput", "Move", "Outcome", "Program", "Reason", "Sent"]
+__all__ = ["Award", "Discount", "Fee", "Gift", "InvalidInput", "Move", "Outcome", "Program", "Reason", "Sent"]

@@ -156,6 +156,16 @@ class Program:
             self.plan, found, answer.effects, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross
         )
 
+    def join(self, state: State, at: Any, *, tier_told: bool = False) -> Outcome:
+        """What joining sets off for a new member's state: the fees of the program and of the tier (row 138). Pure.
+
+        `tier_told`: the member comes with a tier, which is paid for.
+        """
+        day, minute = self._moment({"at": at}, "join")
+        found, log = Found(), list[Effect]()
+        self.kernel().joining_fees(state, log, found, day, minute, tier_told)
+        return Outcome(self.plan, found, log, day, minute, {}, [], None, None)
+
     def react(self, state: State, event: Mapping[str, Any], shared: Shared) -> Outcome:
         """An event `{"name", "at", fields}`; the same `id` twice has no effect. Pure."""
         from fidelang.engine.events import encode_event

@@ -111,3 +111,4 @@ def _tier(program: Program, state: State, log: list[Effect], found: Found, tier:
     found.moves.append(("tier", state.tier, level))
     log.append(effect)
     apply_effect(state, None, effect)
+    program.kernel().taken_up(state, log, found, day, 0)

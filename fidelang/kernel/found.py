@@ -30,17 +30,18 @@ class Answer(NamedTuple):
 
 
 class Found:
-    """Awards (rule, wallet, points, available, last day, provisional), gifts (rule, cost), sends (message, rule or -1,
-    cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed by wallet; names of the
-    budgets that reached their alert; codes of the texts met that the plan does not name: one table a run, so that two
-    texts have one code only if they are the same.
+    """Awards (rule, wallet, points, available, last day, provisional), fees (tier or -1, amount), gifts (rule, cost),
+    sends (message, rule or -1, cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed
+    by wallet; names of the budgets that reached their alert; codes of the texts met that the plan does not name: one
+    table a run, so that two texts have one code only if they are the same.
     """
 
-    __slots__ = ("alerts", "awards", "expired", "gifts", "moves", "reasons", "redeemed", "sends", "texts")
+    __slots__ = ("alerts", "awards", "expired", "fees", "gifts", "moves", "reasons", "redeemed", "sends", "texts")
 
     def __init__(self) -> None:
         self.alerts: tuple[str, ...] = ()
         self.awards: list[tuple[int, int, int, int, int, bool]] = []
+        self.fees: list[tuple[int, int]] = []
         self.gifts: list[tuple[int, int]] = []
         self.sends: list[tuple[int, int, int]] = []
         self.moves: list[tuple[str, int, int]] = []

@@ -10,6 +10,7 @@ from fidelang.kernel.price import at_purchase, rewards_of, write_encode, write_p
 from fidelang.kernel.settle import write_after, write_finish, write_settle
 from fidelang.kernel.shapes.automatic import write_automatic
 from fidelang.kernel.shapes.due import write_due
+from fidelang.kernel.shapes.fees import write_fees
 from fidelang.kernel.shapes.firing import automatic_rewards, moved_rules, write_earn_group, write_moved, write_react
 from fidelang.kernel.shapes.lots import write_wallet
 from fidelang.kernel.shapes.messages import write_message
@@ -62,6 +63,8 @@ class Kernel:
     metrics: Callable[..., tuple[int, ...]]
     kept: Callable[..., int]
     due: Callable[..., int]
+    joining_fees: Callable[..., None]
+    taken_up: Callable[..., None]
     days: tuple[Callable[..., Any], ...]  # by wallet
     last_day: tuple[Callable[..., int], ...]
     encode: Callable[..., tuple[Any, ...]] | None  # of the frame `one_text`: a basket as integers and lists
@@ -87,6 +90,7 @@ def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
         write_automatic(to, at)
     write_moved(to)
     write_after(to)
+    write_fees(to)
     write_readings(to)
     write_due(to)
     write_settle(to)
@@ -140,6 +144,8 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["metrics"],
         names["kept"],
         names["due"],
+        names["joining_fees"],
+        names["taken_up"],
         tuple(names[f"days_{wallet}"] for wallet in wallets),
         tuple(names[f"last_day_{wallet}"] for wallet in wallets),
         encode,

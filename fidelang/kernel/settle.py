@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fidelang.kernel.price import ANSWER
+from fidelang.kernel.shapes.fees import write_taken_up
 from fidelang.kernel.shapes.moves import (
     write_levels,
     write_stage_and_segments,
@@ -84,6 +85,7 @@ def write_after(to: Writer) -> None:
     with out.block("def after(S, H, log, found, day, minute, purchase):"):
         out.line("moves = []")
         write_tier_after_event(to)
+        write_taken_up(to)
         write_stage_and_segments(to)
         with out.block("if moves:"):
             out.line("moved(S, H, log, found, day, minute, moves)")

@@ -118,6 +118,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
         counters=tuple(tables.counters),
         wallets=wallets,
         tiers=plan_tiers,
+        fees=groups.fees(header.fee, analysis.tiers),
         stages=plan_stages,
         segments=plan_segments,
         stacks=plan_stacks,

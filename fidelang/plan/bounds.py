@@ -212,6 +212,10 @@ def widest(plan: model.Plan) -> Widest:
     found.see((plan.largest + max([0, *(rule.cost for rule in plan.rules)])) * plan.scale)
     for message in plan.messages:
         found.see(message.cost * plan.scale)
+    if plan.tiers is not None and plan.tiers.carry is not None:
+        found.see(max(LARGEST_HISTORY, *(one or 0 for one in plan.tiers.carry.thresholds), plan.tiers.carry.up_to or 0))
+    for fee in plan.fees:
+        found.see(fee.amount)
     for counter in plan.counters:
         found.see(2 * counter.cap)  # what is used, and what a basket would use more
     _formulas(found, plan)

@@ -310,13 +310,36 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """What a metric of a calendar window was above the threshold of the level held opens the next window.
+
+    `thresholds`: by tier, in the metric's unit; None where nothing is carried.
+    """
+
+    metric: int
+    up_to: int | None
+    thresholds: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tiers:
     review: str | None  # a calendar unit, "purchase", or None: never
     keep: Lapse | None
     keep_to_end_of: str | None
     keep_next_period: bool
     drop: Literal["one level", "earned level"]
+    carry: Carry | None
     tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What a member pays for being one (`tier` None), or for a tier: minor units, by calendar unit or year of their
+    own."""
+
+    tier: int | None
+    amount: int
+    per: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +407,7 @@ class Plan:
     counters: tuple[Counter, ...]
     wallets: tuple[Wallet, ...]
     tiers: Tiers | None
+    fees: tuple[Fee, ...]  # the header's first, then by tier
     stages: tuple[Stage, ...]
     segments: tuple[Segment, ...]
     stacks: tuple[Stack, ...]

@@ -349,6 +349,10 @@ def _expectation(ctx: Context, node: nodes.Expectation) -> None:
             _rule(ctx, rule)
         case nodes.ExpectTotal(money=money):
             infer(ctx, money, _VALUE)
+        case nodes.ExpectFee(money=money, tier=tier):
+            infer(ctx, money, _VALUE)
+            if tier is not None:
+                ctx.tier(tier)
         case nodes.ExpectNone(rule=rule) if rule.text in ctx.declared.messages and rule.text not in ctx.declared.rules:
             _message(ctx, rule)
         case nodes.ExpectNone(rule=rule) | nodes.ExpectRule(rule=rule):

@@ -10,12 +10,14 @@ An effect is a tuple, its kind first:
 ("key", key, day)                                                   something fires once only
 ("draw", counter, window, used)                                     a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric
+("carry", metric, day, amount)                                      what one metric alone counts: a surplus
 ("order", day)                                                      an order was placed: the latest one
 ("happened", position, day)                                         a purchase or event that rules will come back to
 ("active", position, day)                                           an activity that expiry counts from
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
 ("move", "segment", position, inside, day)
 ("send", message, rule)  ("gift", rule, cost)                       nothing to keep in a state
+("fee", tier, amount, day)                                          a fee that fell due, tier -1 the program's: likewise
 """
 
 from __future__ import annotations
@@ -47,6 +49,10 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _, log, day, amount = effect
         state.logs[log].append((day, amount))
         state.totals[log] += amount
+    elif kind == "carry":
+        given = state.given[:]  # copies of a state share it
+        given[effect[1]] = [*given[effect[1]], (effect[2], effect[3])]
+        state.given = given
     elif kind == "count":
         state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3])
     elif kind == "draw":

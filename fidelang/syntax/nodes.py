@@ -1017,6 +1017,14 @@ class ExpectRule(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectFee(Node):
+    """`fee 65 EUR`: what fell due in the step before, in all; `from gold`: of one tier."""
+
+    money: Money
+    tier: Name | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectRefund(Node):
     """`refund 5 EUR`: what the return in the step before pays back."""
 
@@ -1030,7 +1038,7 @@ class ExpectReturnRefused(Node):
 
 Expectation = (
     ExpectPoints | ExpectNone | ExpectDiscount | ExpectTotal | ExpectHolding | ExpectTier | ExpectStage | ExpectGift
-    | ExpectMessage | ExpectRule | ExpectRefund | ExpectReturnRefused
+    | ExpectMessage | ExpectRule | ExpectFee | ExpectRefund | ExpectReturnRefused
 )  # fmt: skip
 
 

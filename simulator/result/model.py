@@ -68,6 +68,7 @@ class MonthOfArm(Record):
     messages: Amount
     fixed: Amount
     provision: Amount
+    fees: Amount
     net_gain: Amount
 
 

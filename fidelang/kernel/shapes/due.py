@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fidelang.kernel.names import member_read, variable
+from fidelang.kernel.shapes.fees import write_fees_due
 from fidelang.kernel.shapes.lots import timed
 from fidelang.kernel.shapes.moves import is_calendar
 from fidelang.kernel.shapes.writer import Writer
@@ -34,6 +35,7 @@ def write_due(to: Writer) -> None:
         _write_tiers(to)
         _write_metrics(to, groups)
         _write_dates(to, groups)
+        write_fees_due(to)
         for trigger in _calendar_triggers(plan):
             _write_trigger(to, trigger)
         out.line(f"return max(min(days, default={FOREVER}), first)")

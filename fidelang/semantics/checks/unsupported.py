@@ -25,31 +25,10 @@ def check(analysis: Analysis, report: Report) -> None:
                     "campaigns do not run yet",
                     help="write its rules on their own, each with `from … to …` and `when member in SEGMENT`",
                 )
-            case nodes.Header() | nodes.Tiers():
-                _clauses(item, report)
             case nodes.Test():
                 _refunds(item, report)
             case _:
                 pass
-
-
-def _clauses(item: nodes.Node, report: Report) -> None:
-    for node in every_node(item):
-        match node:
-            case nodes.Fee():
-                report.add(
-                    "unsupported",
-                    node,
-                    "membership fees do not run yet",
-                    help="leave the fee out, and count it in the scenario",
-                )
-            case nodes.CarrySurplus():
-                report.add(
-                    "unsupported",
-                    node,
-                    "carrying a surplus to the next period does not run yet",
-                    help="leave it out: each period then starts at 0",
-                )
 
 
 def _refunds(test: nodes.Test, report: Report) -> None:

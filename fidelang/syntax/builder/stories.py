@@ -100,6 +100,9 @@ class StoryBuilder(DeclarationBuilder):
     def expect_rule(self, tree: LarkTree) -> nodes.ExpectRule:
         return nodes.ExpectRule(self.the_name(tree), self.has(tree, "APPLIES"), span=self.span(tree))
 
+    def expect_fee(self, tree: LarkTree) -> nodes.ExpectFee:
+        return nodes.ExpectFee(self.part(tree), self.maybe_name(tree), span=self.span(tree))
+
     def expect_refund(self, tree: LarkTree) -> nodes.ExpectRefund:
         return nodes.ExpectRefund(self.part(tree), span=self.span(tree))
 
