@@ -27,6 +27,8 @@ class Flows:
         self.discount += outcome.discount
         for gift in outcome.gifts:
             self.gifts += gift.cost
+        for gift in outcome.gifts_back:
+            self.gifts -= gift.cost
         for part, amounts in (
             ("issued", outcome.points),
             ("redeemed", outcome.redeemed),

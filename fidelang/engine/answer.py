@@ -10,12 +10,30 @@ from fidelang.words import sentence
 
 if TYPE_CHECKING:
     from fidelang.engine.outcome import Outcome, Reason
+    from fidelang.engine.returns.outcome import TakenBack
 
 
 def points_json(plan: Plan, wallet: str, points: int) -> int | str:
     """Points as JSON has them: an integer, or a decimal text for a wallet with decimals."""
     decimals = next(one.decimals for one in plan.wallets if one.name == wallet)
     return written(points, decimals) if decimals else points
+
+
+def return_to_json(outcome: TakenBack, plan: Plan) -> dict[str, Any]:
+    """A return in the words of JSON: what it took and gave back, and both refunds."""
+
+    def points(amounts: dict[str, int]) -> dict[str, int | str]:
+        return {wallet: points_json(plan, wallet, amount) for wallet, amount in amounts.items()}
+
+    return {
+        "taken_back": points(outcome.taken_back),
+        "price_back": points(outcome.price_back),
+        "expired": points(outcome.expired),
+        "refund": written(outcome.refund, plan.decimals),
+        "refund_full": written(outcome.refund_full, plan.decimals),
+        "withheld": written(outcome.withheld, plan.decimals),
+        "gifts_back": [{"rule": one.rule, "gift": one.what} for one in outcome.gifts_back],
+    }
 
 
 def to_json(outcome: Outcome, plan: Plan) -> dict[str, Any]:

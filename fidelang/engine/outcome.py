@@ -156,6 +156,12 @@ class Outcome:
         return tuple(Fee(None if tier < 0 else levels[tier].name, amount) for tier, amount in sorted(self._found.fees))
 
     @property
+    def gifts_back(self) -> tuple[Gift, ...]:
+        """Gifts that a return asks back (row 127)."""
+        rules = self._plan.rules
+        return tuple(Gift(rules[rule].name, rules[rule].gift or "", cost) for rule, cost in self._found.gifts_back)
+
+    @property
     def messages(self) -> tuple[Sent, ...]:
         plan = self._plan
         return tuple(
@@ -203,8 +209,8 @@ class Outcome:
 
     @property
     def reversed(self) -> dict[str, int]:
-        """Points taken back; nothing takes any back before returns run."""
-        return {}
+        """Points taken back by a return; below 0: points that came back."""
+        return self._by_wallet(self._found.reversed)
 
     def _by_wallet(self, points: dict[int, int]) -> dict[str, int]:
         return {self._plan.wallets[wallet].name: amount for wallet, amount in sorted(points.items())}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
+from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
 from fidelang.plan import Plan
 from fidelang.plan.names import metric_name
@@ -19,7 +20,6 @@ from fidelang.state import (
     Shared,
     State,
     apply_effects,
-    frozen,
     new_member,
     new_shared,
 )
@@ -213,32 +213,42 @@ class Program:
             return self.react(state, {**event.payload, "at": (day, minute), "id": event.id}, shared)
         if event.kind == "tick":
             return self.midnight(state, day, shared)
+        if event.kind == "return":
+            order = event.payload.get("order")
+            if not isinstance(order, OrderRecord):
+                raise InvalidInput("return_refused", "a return brings the record of its order", ("event", "order"))
+            return self.take_back(order, event.payload.get("lines"), state=state, shared=shared, at=event.at)
         raise InvalidInput("unsupported", f"events of the kind `{event.kind}` do not run yet", ("event", "kind"))
 
-    def order_record(self, order: str, state: State, basket: Mapping[str, Any], shared: Shared) -> OrderRecord:
-        """What a later return of this basket will need, taken before its outcome is applied."""
-        day, minute = self._moment(basket, "basket")
-        encode = self.kernel("one_text").encode
-        assert encode is not None
-        return OrderRecord(
-            program=self.plan.hash,
-            order=order,
-            member=state.member,
-            day=day,
-            minute=minute,
-            basket=frozen(encode(basket)),
-            metrics=tuple(self.kernel().metrics(state, day)),
-            balances=tuple(sum(lot.left for lot in lots if lot.available <= day) for lots in state.lots),
-            counters=frozen(state.counters),
-            shared=frozen(shared.counters),
-            tier=state.tier,
-            stage=state.stage,
-            segments=tuple(state.segments),
-            last_order=state.last_order,
-            birthday=state.birthday,
-            consents=tuple(sorted(state.consents)),
-            facts=tuple(sorted(state.facts.items())),
-        )
+    def order_record(
+        self, order: str, state: State | None, basket: Mapping[str, Any], shared: Shared, outcome: Outcome
+    ) -> OrderRecord:
+        """All that later returns of this basket will need: to be made, and kept, before its outcome is applied.
+
+        `state` is None for a basket of nobody, which cannot be returned.
+        """
+        from fidelang.engine.returns import recorded
+
+        return recorded(self, order, state, basket, shared, outcome)
+
+    def take_back(
+        self,
+        order: OrderRecord,
+        lines: Mapping[Any, Any] | None = None,
+        *,
+        state: State | None,
+        shared: Shared | None,
+        at: Any,
+    ) -> TakenBack:
+        """A return of an order: `lines` (number from 1: quantity of this step), or all that is kept. Pure.
+
+        The outcome holds the effects, both refunds and the record to keep in place of `order`. Midnights up to its day
+        must have run. Without a state it says what is claimed and refunded, from the record alone, and touches no lot.
+        Raises InvalidInput (`return_refused`) for what cannot be returned (row 128).
+        """
+        from fidelang.engine.returns import take_back
+
+        return take_back(self, order, lines, state, shared, self._moment({"at": at}, "return"))
 
     def apply(self, state: State | None, shared: Shared, outcome: Outcome) -> None:
         """Apply an outcome's effects, in place. Knows no rule."""
@@ -267,7 +277,14 @@ class Program:
             now = sum(lot.left for lot in state.lots[at] if lot.available <= state.clock)
             later = sum(lot.left for lot in state.lots[at] if lot.available > state.clock)
             found[wallet.name] = Ledger(
-                state.issued[at], state.redeemed[at], state.expired[at], 0, state.adjusted[at], later, now, 0
+                state.issued[at],
+                state.redeemed[at],
+                state.expired[at],
+                state.reversed[at],
+                state.adjusted[at],
+                later,
+                now,
+                state.debt[at],
             )
         return found
 

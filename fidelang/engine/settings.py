@@ -39,9 +39,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
         state.consents = members.consents_of(plan, told.pop("consents"))
     if "last_order" in told:
         state.last_order = doors.date(told.pop("last_order"), "last_order")
-        for at, counted in enumerate(plan.activities):
-            if "purchase" in counted:
-                state.activity[at] = state.last_order
+        state.orders = [] if state.last_order == ABSENT else [state.last_order]
     for wallet, points in doors.mapping(told.pop("balance", None) or {}, "balance").items():
         _balance(program, state, log, wallet, points, day)
     tier = told.pop("tier", None)
@@ -86,12 +84,14 @@ def _balance(program: Program, state: State, log: list[Effect], wallet: str, poi
         raise problem.within("balance") from None
     if wanted < 0:
         raise InvalidInput("fact_type", "a balance is not below zero", ("balance", wallet))
-    have = sum(lot.left for lot in state.lots[at] if lot.available <= day)
+    have = sum(lot.left for lot in state.lots[at] if lot.available <= day) - state.debt[at]
     if wanted != have:
         fixed, soft = program.kernel().days[at](state, day, day)  # a given balance can be spent at once
         effect = ("adjust", at, day, wanted - have, max(fixed, day), soft)
         log.append(effect)
         apply_effect(state, None, effect)
+        if state.debt[at]:
+            program.kernel().pay[at](state, None, log, day)
 
 
 def _tier(program: Program, state: State, log: list[Effect], found: Found, tier: Any, day: int, first: bool) -> None:

@@ -31,23 +31,29 @@ class Answer(NamedTuple):
 
 class Found:
     """Awards (rule, wallet, points, available, last day, provisional), fees (tier or -1, amount), gifts (rule, cost),
-    sends (message, rule or -1, cost), moves (what, from, to), reasons (rule, code, shown), points expired and redeemed
-    by wallet; names of the budgets that reached their alert; codes of the texts met that the plan does not name: one
-    table a run, so that two texts have one code only if they are the same.
+    sends (message, rule or -1, cost), moves (what, from, to), reasons (rule, code, shown), points expired, redeemed and
+    reversed by wallet; of a return, the gifts that are asked back; names of the budgets that reached their alert; codes
+    of the texts met that the plan does not name: one table a run, so that two texts have one code only if they are the
+    same.
     """
 
-    __slots__ = ("alerts", "awards", "expired", "fees", "gifts", "moves", "reasons", "redeemed", "sends", "texts")
+    __slots__ = (
+        "alerts", "awards", "expired", "fees", "gifts", "gifts_back", "moves", "reasons", "redeemed", "reversed",
+        "sends", "texts",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.alerts: tuple[str, ...] = ()
         self.awards: list[tuple[int, int, int, int, int, bool]] = []
         self.fees: list[tuple[int, int]] = []
         self.gifts: list[tuple[int, int]] = []
+        self.gifts_back: list[tuple[int, int]] = []
         self.sends: list[tuple[int, int, int]] = []
         self.moves: list[tuple[str, int, int]] = []
         self.reasons: list[tuple[int, int, Any]] = []
         self.expired: dict[int, int] = {}
         self.redeemed: dict[int, int] = {}
+        self.reversed: dict[int, int] = {}
         self.texts: dict[str, int] = {}
 
     def expire(self, wallet: int, gone: tuple[tuple[int, int], ...]) -> None:

@@ -53,7 +53,7 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
         case "basket.ordinal":
             return f"{metric(_ever(plan, 'orders'), plan, day, False)} + 1"
         case "balance":
-            return f"available(S.lots[{int(tail)}], {day})"
+            return balance(int(tail), plan, day)
         case "held":
             unit, _, level = tail.partition(":")
             return f"held({unit!r}, S.held_from[{int(level)}], S.held_days[{int(level)}], {day})"
@@ -85,9 +85,15 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
 
 
 def knows_birthday(plan: model.Plan) -> str:
-    """Whether the birthday of `S` may be read: told and, where the program asks for it, consented to (row 141)."""
+    """Whether the birthday of `S` may be read: told and, where the program asks for it, consented to (row 145)."""
     consent = next((one.consent for one in plan.facts if one.owner == "member" and one.name == "birthday"), None)
     return "S.birthday" if consent is None else f"(S.birthday and {consent!r} in S.consents)"
+
+
+def balance(wallet: int, plan: model.Plan, day: str) -> str:
+    """Points that can be spent on a day; a debt cannot (row 123)."""
+    owed = f" - S.debt[{wallet}]" if plan.wallets[wallet].debt_allowed else ""
+    return f"available(S.lots[{wallet}], {day}){owed}"
 
 
 def metric(position: int, plan: model.Plan, day: str, last_period: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fidelang.kernel.frames.prologue import columns, write_prologue
-from fidelang.kernel.names import of_purchase
+from fidelang.kernel.names import balance, of_purchase
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.group import group_counters, write_group
 from fidelang.kernel.shapes.lines import write_eligible, write_sum
@@ -72,7 +72,7 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
                 priced = sorted({rule.price.wallet for _, rule in rewards if rule.price is not None})
                 out.line(f"bal = [0] * {len(plan.wallets)}")
                 for wallet in priced:
-                    out.line(f"bal[{wallet}] = available(S.lots[{wallet}], day)")
+                    out.line(f"bal[{wallet}] = {balance(wallet, plan, 'day')}")
             _write_phase(to, rewards)
             write_rewards(to, rewards)
             out.line("A = N; v_basket_total = sum(N)")

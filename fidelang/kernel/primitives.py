@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from functools import cmp_to_key
 from math import gcd
 from typing import Any
@@ -117,7 +118,10 @@ def units_scope(
 
 
 def add_ratio(one: tuple[int, int], numerator: int, denominator: int) -> tuple[int, int]:
-    """A sum of two ratios in lowest terms; exact at any width."""
+    """A sum of two ratios in lowest terms; exact at any width, and of fractions too."""
+    if type(numerator) is not int or type(denominator) is not int:
+        part = Fraction(numerator) / denominator
+        numerator, denominator = part.numerator, part.denominator
     numerator = one[0] * denominator + numerator * one[1]
     denominator *= one[1]
     shared = gcd(numerator, denominator)

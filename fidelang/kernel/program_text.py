@@ -67,7 +67,10 @@ class Kernel:
     taken_up: Callable[..., None]
     days: tuple[Callable[..., Any], ...]  # by wallet
     last_day: tuple[Callable[..., int], ...]
+    pay: tuple[Callable[..., None], ...]
+    gone: tuple[Callable[..., tuple[tuple[int, int], ...]], ...]
     encode: Callable[..., tuple[Any, ...]] | None  # of the frame `one_text`: a basket as integers and lists
+    price_encoded: Callable[..., Any] | None  # of the same frame: `price` of such a basket
 
 
 def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
@@ -120,9 +123,9 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
     names: dict[str, Any] = {"__name__": f"fidelang_kernel_{plan.hash[:12]}"}
     exec(compile(text, f"<kernel of {plan.name}>", "exec"), names)
     encode = names.get("encode")
-    price, alone = names["price"], names["price_alone"]
+    price, alone, price_encoded = names["price"], names["price_alone"], None
     if encode is not None:
-        flat_price, flat_alone = price, alone
+        price_encoded, flat_price, flat_alone = price, price, alone
 
         def price(b: Any, S: Any, H: Any, day: int, minute: int) -> Any:
             return flat_price(encode(b), S, H, day, minute)
@@ -148,5 +151,8 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["taken_up"],
         tuple(names[f"days_{wallet}"] for wallet in wallets),
         tuple(names[f"last_day_{wallet}"] for wallet in wallets),
+        tuple(names[f"pay_{wallet}"] for wallet in wallets),
+        tuple(names[f"gone_{wallet}"] for wallet in wallets),
         encode,
+        price_encoded,
     )

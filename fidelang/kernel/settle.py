@@ -22,9 +22,6 @@ def write_settle(to: Writer) -> None:
         for position, message in enumerate(plan.messages):
             if any(trigger.what == "purchase" for trigger in message.triggers):
                 out.line(f"message_{position}(S, H, log, found, day, minute, -1, {{}})")
-        for at, counted in enumerate(plan.activities):
-            if "purchase" in counted:
-                out.line(f"do(S, H, log, ('active', {at}, day))")
         out.line("do(S, H, log, ('order', day))")
         if "purchase" in plan.moments:
             out.line(f"do(S, H, log, ('happened', {plan.moments.index('purchase')}, day))")

@@ -23,6 +23,10 @@ def write_tick(to: Writer) -> None:
         out.line("minute = 0; fresh = found.texts; moves = []; purchase = False")
         for wallet in sorted(range(len(plan.wallets)), key=lambda at: plan.wallets[at].name):
             write_midnight_expiry(to, wallet)
+        for position, one in enumerate(plan.wallets):
+            if one.debt_allowed:  # what ripens pays it
+                with out.block(f"if S.debt[{position}]:"):
+                    out.line(f"pay_{position}(S, H, log, day)")
         write_tier_at_midnight(to)
         write_taken_up(to)
         write_carry(to)

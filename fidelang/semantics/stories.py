@@ -46,7 +46,7 @@ Last = tuple[int, int, nodes.Node] | None
 
 def check_test(ctx: Context, test: nodes.Test) -> None:
     """Types one test block and tells what is wrong in it."""
-    baskets: set[str] = set()
+    baskets: dict[str, nodes.Node] = {}
     last: Last = None
     for step in test.steps:
         match step:
@@ -57,7 +57,7 @@ def check_test(ctx: Context, test: nodes.Test) -> None:
                 _lines(ctx, step)
                 last = _time(ctx, step.settings, last)
                 if step.name is not None:
-                    baskets.add(step.name.text)
+                    _named(ctx, step.name, baskets)
             case nodes.EventStep():
                 event = ctx.event(step.name)
                 _settings(ctx, step.settings, "event", {} if event is None else event.fields, known=event is not None)
@@ -71,15 +71,33 @@ def check_test(ctx: Context, test: nodes.Test) -> None:
                     _expectation(ctx, item)
 
 
-def _return(ctx: Context, step: nodes.ReturnStep, baskets: set[str]) -> None:
+def _named(ctx: Context, name: nodes.Name, baskets: dict[str, nodes.Node]) -> None:
+    if name.text in baskets:
+        ctx.report.add(
+            "clause_twice",
+            name,
+            f"a basket of this test is named `{name.text}` already",
+            there(baskets[name.text], "here"),
+            help="give it another name: a `return` says by name which of them comes back",
+        )
+    baskets.setdefault(name.text, name)
+
+
+def _return(ctx: Context, step: nodes.ReturnStep, baskets: Mapping[str, nodes.Node]) -> None:
+    """A basket of this test comes back, each line named once; how much of it there is, the story says when it runs."""
     if step.basket.text not in baskets:
         ctx.unknown(step.basket, step.basket.text, "earlier basket", sorted(baskets))
-    ctx.report.add(
-        "unsupported",
-        step,
-        "returns do not run yet",
-        help="leave the step and what it expects out of the test",
-    )
+    seen: dict[object, nodes.Node] = {}
+    for line, _ in step.lines:
+        if line.value in seen:
+            ctx.report.add(
+                "clause_twice",
+                line,
+                f"line {ctx.report.quote(line).strip('`')} comes back twice",
+                there(seen[line.value], "here already"),
+                help="name it once, with all of it that comes back in this step",
+            )
+        seen.setdefault(line.value, line)
 
 
 # ---------------------------------------------------------------- settings
@@ -347,7 +365,7 @@ def _expectation(ctx: Context, node: nodes.Expectation) -> None:
         case nodes.ExpectDiscount(money=money, rule=rule):
             infer(ctx, money, _VALUE)
             _rule(ctx, rule)
-        case nodes.ExpectTotal(money=money):
+        case nodes.ExpectTotal(money=money) | nodes.ExpectRefund(money=money):
             infer(ctx, money, _VALUE)
         case nodes.ExpectFee(money=money, tier=tier):
             infer(ctx, money, _VALUE)

@@ -5,15 +5,24 @@ An effect is a tuple, its kind first:
 ("post", wallet, rule, earned, available, fixed, soft, points)      a new lot
 ("spend", wallet, ((lot, points), …))                               points of lots used up
 ("expire", wallet, ((lot, points), …))                              points of lots lost
+("reverse", wallet, ((lot, points), …))                             points of lots taken back by a return
+("pay", wallet, ((lot, points), …))                                 points of lots that pay a debt
+("owe", wallet, points, sum)                                        a debt more (or less), counted in `redeemed` or
+                                                                    `reversed`: what came of it there, and no lot gave
+("restore", wallet, ((lot, points), …), sum)                        points back in their lots (whole `Lot`s, which are
+                                                                    made again where they are gone), out of that sum
 ("adjust", wallet, day, points, fixed, soft)                        a given balance: a lot, or lots cut from the oldest
-("count", counter, window, used)                                    a member's limit; window: its first day
+("count", counter, window, used)                                    a member's limit; below 0: given back
 ("key", key, day)                                                   something fires once only
 ("draw", counter, window, used)                                     a program limit, stock or budget
-("observe", log, day, amount)                                       a metric
+("observe", log, day, amount)                                       a metric, at any day up to now
 ("carry", metric, day, amount)                                      what one metric alone counts: a surplus
-("order", day)                                                      an order was placed: the latest one
+("order", day)                                                      an order was placed
+("cancel", day)                                                     nothing of an order of that day is kept
 ("happened", position, day)                                         a purchase or event that rules will come back to
-("active", position, day)                                           an activity that expiry counts from
+("undone", position, day)                                           one of them, called off
+("active", position, day)                                           an activity that expiry counts from, no purchase
+("corrected", day)                                                  a return came through: conditions may have changed
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
 ("move", "segment", position, inside, day)
 ("send", message, rule)  ("gift", rule, cost)                       nothing to keep in a state
@@ -22,7 +31,7 @@ An effect is a tuple, its kind first:
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import Any
 
@@ -47,7 +56,7 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         state.issued[wallet] += points
     elif kind == "observe":
         _, log, day, amount = effect
-        state.logs[log].append((day, amount))
+        _noted(state.logs[log], day, amount)
         state.totals[log] += amount
     elif kind == "carry":
         given = state.given[:]  # copies of a state share it
@@ -58,6 +67,7 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
     elif kind == "draw":
         shared.counters[effect[1]] = used_more(shared.counters[effect[1]], effect[2], effect[3])
     elif kind == "order":
+        state.orders.append(effect[1])
         state.last_order = effect[1]
     elif kind == "happened":
         state.happened[effect[1]].append(effect[2])
@@ -69,6 +79,24 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         state.redeemed[effect[1]] += _taken(state, effect[1], effect[2])
     elif kind == "expire":
         state.expired[effect[1]] += _taken(state, effect[1], effect[2])
+    elif kind == "reverse":
+        state.reversed[effect[1]] += _taken(state, effect[1], effect[2])
+    elif kind == "pay":
+        state.debt[effect[1]] -= _taken(state, effect[1], effect[2])
+    elif kind == "owe":
+        state.debt[effect[1]] += effect[2]
+        getattr(state, effect[3])[effect[1]] += effect[2]
+    elif kind == "restore":
+        getattr(state, effect[3])[effect[1]] -= _restored(state, effect[1], effect[2])
+    elif kind == "cancel":
+        if effect[1] in state.orders:
+            state.orders.remove(effect[1])
+            state.last_order = max(state.orders, default=ABSENT)
+    elif kind == "undone":
+        if effect[2] in state.happened[effect[1]]:
+            state.happened[effect[1]].remove(effect[2])
+    elif kind == "corrected":
+        state.corrected = effect[1]
     elif kind == "move":
         _move(state, effect)
     elif kind == "adjust":
@@ -83,6 +111,14 @@ def used_more(uses: Uses, window: int, used: int) -> Uses:
     return (*uses[:at], (window, used), *uses[at:])
 
 
+def _noted(log: list[tuple[int, int]], day: int, amount: int) -> None:
+    """An entry in its place by day; almost always the last one."""
+    if not log or log[-1][0] <= day:
+        log.append((day, amount))
+    else:
+        insort(log, (day, amount), key=lambda entry: entry[0])
+
+
 def _taken(state: State, wallet: int, parts: Iterable[tuple[int, int]]) -> int:
     """Take points off lots; lots left empty go."""
     taken = dict(parts)
@@ -93,6 +129,20 @@ def _taken(state: State, wallet: int, parts: Iterable[tuple[int, int]]) -> int:
             kept.append(lot._replace(left=lot.left - points) if points else lot)
     state.lots[wallet] = kept
     return sum(taken.values())
+
+
+def _restored(state: State, wallet: int, parts: Iterable[tuple[Lot, int]]) -> int:
+    """Put points back in their lots; a lot that is gone is made again, in its place by number."""
+    total = 0
+    for lot, points in parts:
+        total += points
+        lots = state.lots[wallet]
+        at = next((at for at, one in enumerate(lots) if one.number >= lot.number), len(lots))
+        if at < len(lots) and lots[at].number == lot.number:
+            lots[at] = lots[at]._replace(left=lots[at].left + points)
+        else:
+            lots.insert(at, lot._replace(left=points))
+    return total
 
 
 def _move(state: State, effect: Effect) -> None:

@@ -16,7 +16,8 @@ EventKind = Literal[
 class Event:
     """Something that happens to a member. `at` is (day, minute), local to the program's zone.
 
-    `payload`: of a purchase its basket, of an `occur` the event's `name` and fields, of a tick nothing.
+    `payload`: of a purchase its basket, of an `occur` the event's `name` and fields, of a return the `order` (its
+    record) and the `lines` that come back, of a tick nothing.
     """
 
     id: str
@@ -28,16 +29,26 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:
-    """An order as its evaluation read it: enough to rate it again, in the state and under the program of its day.
+    """An order as its evaluation read it, and what has come back of it since: a return needs this alone.
 
-    `program`: the plan's hash · `basket`: integers and lists as the kernel's `encode` made it · `metrics`, `balances`
-    (available points), `counters` and `shared` (uses): by the plan's positions, as they stood before · the rest as in
-    `State`. No name and no address (row 93).
+    What was read, as it stood before the order. `program`: the plan's hash · `member`: opaque, empty for nobody ·
+    `basket`: integers and lists as the kernel's `encode` made them · `metrics`, `balances` (available points less
+    debt), `counters` and `shared` (uses, rolling ones as one sum): by the plan's positions · `held`: days held, by tier
+    · the rest as in `State`. No name and no address (row 93).
+
+    What it did: `first_lot`, the number of the first lot that it posted · `spent`: (wallet, lot, points), what its
+    rewards took of which lots, less what returns gave back.
+
+    What returns did: `back`, thousandths by line · `refunded`, minor units · `taken`: (wallet, lot, points) still taken
+    back · `missing`, `unpaid`: by wallet, what no lot could give of the claim, and of a price that is due again, and
+    nothing owes · `asked`: (rule, cost) of the gifts asked back · `capped`: (counter, window, uses), what a full
+    counter of all members could not take back.
     """
 
     program: str
     order: str
     member: str
+    joined: int
     day: int
     minute: int
     basket: tuple[Any, ...]
@@ -46,12 +57,24 @@ class OrderRecord:
     counters: tuple[Any, ...]
     shared: tuple[Any, ...]
     tier: int
+    tier_until: int
+    lifetime: int
+    held: tuple[int, ...]
     stage: int
     segments: tuple[int, ...]
     last_order: int
     birthday: tuple[int, int, int] | None
     consents: tuple[str, ...]
     facts: tuple[tuple[str, Any], ...]
+    first_lot: int
+    spent: tuple[tuple[int, Any, int], ...]
+    back: tuple[int, ...]
+    refunded: int
+    taken: tuple[tuple[int, Any, int], ...]
+    missing: tuple[int, ...]
+    unpaid: tuple[int, ...]
+    asked: tuple[tuple[int, int], ...]
+    capped: tuple[tuple[int, int, int], ...]
 
     def to_json(self) -> str:
         """Compact JSON, about a kilobyte for a basket of five lines."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fidelang.engine import Outcome, Program
+from fidelang.engine import Outcome, Program, TakenBack
 from fidelang.state import State
 from fidelang.values import day_text, written
 
@@ -56,9 +56,12 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
         ],
         "fees": fees_of(program, outcomes),
         "alerts": [name for outcome in outcomes for name in outcome.alerts],
-        "skipped": [entry for outcome in outcomes for entry in outcome.to_json()["skipped"]] if asked else [],
-        "refused": [entry for outcome in outcomes for entry in outcome.to_json()["refused"]],
+        "skipped": [entry for outcome in outcomes for entry in outcome.to_json().get("skipped", ())] if asked else [],
+        "refused": [entry for outcome in outcomes for entry in outcome.to_json().get("refused", ())],
     }
+    for outcome in outcomes:
+        if isinstance(outcome, TakenBack):
+            answer |= _taken_back(outcome, money, decimals)
     return answer | holdings(program, state)
 
 
@@ -66,6 +69,18 @@ def fees_of(program: Program, outcomes: Sequence[Outcome]) -> list[dict[str, Any
     """Fees that fell due, tier null for the program's own."""
     decimals = program.plan.decimals
     return [{"tier": fee.tier, "amount": written(fee.amount, decimals)} for outcome in outcomes for fee in outcome.fees]
+
+
+def _taken_back(outcome: TakenBack, money: int, decimals: Mapping[str, int]) -> Answer:
+    """What a return answers beside the rest: points and money of this step."""
+    return {
+        "taken_back": {wallet: written(points, decimals[wallet]) for wallet, points in outcome.taken_back.items()},
+        "price_back": {wallet: written(points, decimals[wallet]) for wallet, points in outcome.price_back.items()},
+        "refund": written(outcome.refund, money),
+        "refund_full": written(outcome.refund_full, money),
+        "withheld": written(outcome.withheld, money),
+        "gifts_back": [{"rule": gift.rule, "gift": gift.what} for gift in outcome.gifts_back],
+    }
 
 
 def holdings(program: Program, state: State) -> Answer:
@@ -81,7 +96,9 @@ def holdings(program: Program, state: State) -> Answer:
     tiers = plan.tiers.tiers if plan.tiers else ()
     until = program.tier_until(state)
     return {
-        "balance": {wallet: book["available"] for wallet, book in books.items()},
+        "balance": {
+            wallet: written(book.available - book.debt, decimals[wallet]) for wallet, book in ledger.items()
+        },  # a debt shows as a balance below zero
         "pending": {wallet: book["pending"] for wallet, book in books.items()},
         "debt": {wallet: book["debt"] for wallet, book in books.items()},
         "expired": {wallet: book["expired"] for wallet, book in books.items()},

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fidelang.engine import Program
 from fidelang.semantics import Analysis
 from fidelang.syntax import nodes
+from fidelang.trials.answers import Answer
 from fidelang.trials.expectations import found_instead
 from fidelang.trials.settings import date_text, decimal, given
 from fidelang.trials.story import Step, Story
@@ -44,14 +46,18 @@ def run_test(program: Program, analysis: Analysis, test: nodes.Test) -> TestResu
     """Plays one test; a step that cannot be played ends it."""
     steps = [(node, step_of(analysis, node)) for node in test.steps if not isinstance(node, nodes.Expect)]
     story = Story(program, [step for _, step in steps])
+    refused = _refusals(test)
     played = iter(steps)
     failures: list[Failure] = []
     answer = None
     for node in test.steps:
         if not isinstance(node, nodes.Expect):
-            answer = story.play(next(played)[1])
-            if "invalid" in answer:
-                failures.append(Failure(_line(analysis, node), "a step that can be played", str(answer["why"])))
+            _, step = next(played)
+            answer = story.play(step)
+            if answer.get("invalid") == "return_refused" and id(node) in refused:
+                answer = story.standing() | answer
+            elif "invalid" in answer:
+                failures.append(_unplayed(_line(analysis, node), step, answer))
                 break
             continue
         for item in node.items:
@@ -61,6 +67,14 @@ def run_test(program: Program, analysis: Analysis, test: nodes.Test) -> TestResu
             if found is not None:
                 failures.append(Failure(_line(analysis, item), _written(analysis, item), found))
     return TestResult(test.title.value, _line(analysis, test), tuple(failures))
+
+
+def _unplayed(line: int, step: Step, answer: Answer) -> Failure:
+    """A step that cannot be played; of a return, also what to write."""
+    if "return" not in step:
+        return Failure(line, "a step that can be played", str(answer["why"]))
+    hint = f"{answer['why']}; {answer['help']}, or write `expect return refused`" if "help" in answer else answer["why"]
+    return Failure(line, "a return that goes through", str(hint))
 
 
 def step_of(analysis: Analysis, node: nodes.Step) -> Step:
@@ -76,7 +90,16 @@ def step_of(analysis: Analysis, node: nodes.Step) -> Step:
         return {"on": date_text(node.until)}
     assert isinstance(node, nodes.ReturnStep)
     lines = {decimal(line.value): decimal(quantity.value) for line, quantity in node.lines}
-    return {"return": {"name": node.basket.text, "lines": lines}}
+    return {"return": {"order": node.basket.text} | ({"lines": lines} if lines else {})}
+
+
+def _refusals(test: nodes.Test) -> set[int]:
+    """The return steps (by id: two may read alike) of which the next line expects that they are refused."""
+    return {
+        id(step)
+        for step, after in pairwise(test.steps)
+        if isinstance(after, nodes.Expect) and any(isinstance(one, nodes.ExpectReturnRefused) for one in after.items)
+    }
 
 
 def _line(analysis: Analysis, node: nodes.Node) -> int:

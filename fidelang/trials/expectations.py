@@ -43,7 +43,9 @@ def found_instead(item: nodes.Expectation, answer: Answer, currency: str) -> str
         return "; ".join(did) or None
     if isinstance(item, nodes.ExpectRule):
         return _rule(item, answer, currency)
-    return "returns do not run yet"
+    if isinstance(item, nodes.ExpectRefund):
+        return _refund(item, answer, currency)
+    return None if "invalid" in answer else "the return was taken" if "refund" in answer else "no return"
 
 
 def outcome_of(rule: str, answer: Answer, currency: str) -> list[str]:
@@ -97,8 +99,6 @@ def _fee(item: nodes.ExpectFee, answer: Answer, currency: str) -> str | None:
 def _holding(item: nodes.ExpectHolding, answer: Answer) -> str | None:
     wallet = item.grant.wallet.text
     got = Fraction(answer[item.what].get(wallet, "0"))
-    if item.what == "balance":
-        got -= Fraction(answer["debt"].get(wallet, "0"))
     return None if got == item.grant.amount else f"{item.what} {decimal(got)} {wallet}"
 
 
@@ -119,6 +119,20 @@ def _rule(item: nodes.ExpectRule, answer: Answer, currency: str) -> str | None:
     if any(entry["rule"] == rule for entry in answer["refused"]):
         return None
     return "; ".join(did) or f"{rule} was not asked for"
+
+
+def _refund(item: nodes.ExpectRefund, answer: Answer, currency: str) -> str | None:
+    """Of the usual refund, which leaves what is kept at what it would have cost."""
+    if "invalid" in answer:
+        return f"return refused ({answer['why']})"
+    refund = answer.get("refund")
+    if refund is not None and Fraction(refund) == item.money.amount:
+        return None
+    if refund is None:
+        return "no return to refund"
+    withheld = Fraction(answer["withheld"])
+    note = f" ({answer['withheld']} {currency} withheld for points that are spent)" if withheld else ""
+    return f"refund {refund} {currency}{note}"
 
 
 def _why(rule: str, answer: Answer) -> str:

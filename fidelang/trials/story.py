@@ -7,7 +7,7 @@ from typing import Any
 
 from fidelang.engine import InvalidInput, Program
 from fidelang.kernel import Frame
-from fidelang.state import Shared, State
+from fidelang.state import OrderRecord, Shared, State
 from fidelang.trials.answers import Answer, answer_of, fees_of
 from fidelang.values import Moment, day_of, moment_of
 
@@ -41,6 +41,8 @@ class Story:
         self.start = self._first_day(steps)
         self.clock: Moment | None = None  # of the latest dated step
         self.history: dict[str, Any] = {}
+        self.orders: dict[str, OrderRecord] = {}  # by name; kept only where something is returned
+        self.keeps = any("return" in step for step in steps)
         self.state: State
         self._begin()
 
@@ -53,17 +55,20 @@ class Story:
             "basket": self._basket,
             "event": self._event,
             "on": self._on,
+            "return": self._return,
         }
         try:
-            if kind in plays:
-                answer = plays[kind](step[kind])
-                if before[2] is None and self.clock is not None:
-                    answer["fees"] = self._joining_fees(before[0], self.clock) + answer["fees"]
-                return answer
+            answer = plays[kind](step[kind])
+            if before[2] is None and self.clock is not None:
+                answer["fees"] = self._joining_fees(before[0], self.clock) + answer["fees"]
+            return answer
         except InvalidInput as error:
-            self.state, self.shared, self.clock, self.history = before
-            return {"invalid": error.slug, "why": error.message}
-        return {"invalid": "unsupported", "why": "returns do not run yet"}
+            self.state, self.shared, self.clock, self.history, self.orders = before
+            return {"invalid": error.slug, "why": error.message} | ({"help": error.help} if error.help else {})
+
+    def standing(self) -> Answer:
+        """What the member has, when nothing happens."""
+        return answer_of(self.program, self.state, [], basket=False, asked=False)
 
     # ------------------------------------------------------------ steps
 
@@ -84,8 +89,33 @@ class Story:
             outcome = self.program.evaluate(None, basket, self.shared, frame=self.frame)
         else:
             outcome = self.program.purchase(self.state, basket, self.shared, frame=self.frame)
+        name = settings.get("name")
+        if self.keeps and name is not None:
+            state = None if anonymous else self.state
+            self.orders = {
+                **self.orders,
+                name: self.program.order_record(name, state, basket, self.shared, outcome),
+            }
         self.program.apply(None if anonymous else self.state, self.shared, outcome)
         return answer_of(self.program, self.state, [outcome], basket=True)
+
+    def _return(self, settings: Mapping[str, Any]) -> Answer:
+        """At the instant of the step before (row 112)."""
+        name = settings.get("order")
+        record = self.orders.get(name) if isinstance(name, str) else None
+        if record is None or self.clock is None:
+            raise InvalidInput(
+                "return_refused",
+                f"no basket `{name}` was bought in this story",
+                ("return", "order"),
+                "name a basket that was bought before it",
+            )
+        outcome = self.program.take_back(
+            record, settings.get("lines"), state=self.state, shared=self.shared, at=self.clock
+        )
+        self.orders = {**self.orders, record.order: outcome.record}
+        self.program.apply(self.state, self.shared, outcome)
+        return answer_of(self.program, self.state, [outcome], basket=False, asked=False)
 
     def _event(self, settings: Mapping[str, Any]) -> Answer:
         event = dict(settings)
@@ -105,7 +135,7 @@ class Story:
         return answer_of(self.program, self.state, outcomes, basket=False, asked=False)
 
     def _joining_fees(self, state: State, at: Moment) -> list[dict[str, Any]]:
-        """Due with the first dated step of who did not join before it (row 142)."""
+        """Due with the first dated step of who did not join before it (row 141)."""
         if state.joined < self.start:
             return []
         outcome = self.program.join(state, at, tier_told="tier" in self.history)
@@ -163,5 +193,5 @@ class Story:
         except ValueError as error:
             raise InvalidInput("fact_type", str(error), ()) from error
 
-    def _saved(self) -> tuple[State, Shared, Moment | None, dict[str, Any]]:
-        return self.state.copy(), self.shared.copy(), self.clock, dict(self.history)
+    def _saved(self) -> tuple[State, Shared, Moment | None, dict[str, Any], dict[str, OrderRecord]]:
+        return self.state.copy(), self.shared.copy(), self.clock, dict(self.history), self.orders

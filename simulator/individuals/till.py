@@ -60,8 +60,8 @@ class Till:
         return self.program.advance(state, day, self.shared)
 
     def balances(self, state: State) -> dict[str, int]:
-        """Points that can be spent, by wallet."""
-        return {wallet: ledger.available for wallet, ledger in self.program.ledger(state).items()}
+        """Points that can be spent, by wallet; below 0 where a debt is left."""
+        return {wallet: ledger.available - ledger.debt for wallet, ledger in self.program.ledger(state).items()}
 
     def expires_soon(self, state: State, wallet: str, day: int) -> bool:
         """Whether points of the wallet have their last day within a month.

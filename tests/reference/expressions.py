@@ -288,7 +288,7 @@ def member_fact(name: str, window: n.Window | None, s: Scope) -> Any:
 
 
 def consented(name: str, program: Program, member: Member) -> bool:
-    """Whether the consent that a fact of the member asks for was given [141]."""
+    """Whether the consent that a fact of the member asks for was given [145]."""
     fact = program.facts["member"].get(name)
     asked = fact.personal.consent if fact is not None and fact.personal is not None else None
     return asked is None or asked.text in member.consents

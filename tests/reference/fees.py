@@ -1,4 +1,4 @@
-"""Fees of the program and of its tiers: when they fall due [138, 142]. They move no points and are no discount."""
+"""Fees of the program and of its tiers: when they fall due [138, 141]. They move no points and are no discount."""
 
 from __future__ import annotations
 

@@ -226,7 +226,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 def consents_of(program: Program, rule: Rule) -> set[str]:
     read = program.reads(rule.node)
     before: set[tuple[str, ...]] = set()
-    while read != before:  # segments read segments [141]
+    while read != before:  # segments read segments [145]
         before = set(read)
         read |= program.reads(*(program.segments[path[0]].whens for path in before if path[0] in program.segments))
     if any(isinstance(t, n.OnFeast) and t.feast == "birthday" for t in rule.triggers) or any(

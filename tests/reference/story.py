@@ -250,7 +250,7 @@ class Story:
         return [("tier", program.levels[before], program.levels[level])]
 
     def _joining_fees(self, day: date, minute: int) -> list[dict[str, Any]]:
-        """Due with the first dated step of who did not join before it [138, 142]."""
+        """Due with the first dated step of who did not join before it [138, 141]."""
         if self.member.joined < self.start:
             return []
         instant = Instant(self.program, self.member, self.shared, day, minute)

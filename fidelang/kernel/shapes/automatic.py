@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fidelang.kernel.names import balance
 from fidelang.kernel.shapes.conditions import write_checks, write_life
 from fidelang.kernel.shapes.group import group_counters
 from fidelang.kernel.shapes.takes import write_apply, write_try
@@ -17,7 +18,7 @@ def write_automatic(to: Writer, position: int) -> None:
         out.line("fresh = found.texts; fx = []; gifts = []; given = []; done = []")
         out.line(f"bal = [0] * {len(plan.wallets)}; paid = [0] * {len(plan.wallets)}")
         if rule.price is not None:
-            out.line(f"bal[{rule.price.wallet}] = available(S.lots[{rule.price.wallet}], day)")
+            out.line(f"bal[{rule.price.wallet}] = {balance(rule.price.wallet, plan, 'day')}")
         write_life(to)
         formulas = list(rule_formulas(rule, plan))
         to.bind(formulas)

@@ -26,12 +26,15 @@ def write_due(to: Writer) -> None:
             out.line("return first")
             return
         out.line("fresh = {}; day = S.clock; days = []")
-        with out.block("if S.told >= S.clock:"):
+        with out.block("if max(S.told, S.corrected) >= S.clock:"):
             out.line("return first")
         for position, wallet in enumerate(plan.wallets):
             if timed(wallet):
                 with out.block(f"for lot in S.lots[{position}]:"):
                     out.line(f"days.append(last_day_{position}(S, lot) + 1)")
+            if wallet.debt_allowed:
+                with out.block(f"if S.debt[{position}]:"):
+                    out.line(f"days += [lot.available for lot in S.lots[{position}] if lot.available >= first]")
         _write_tiers(to)
         _write_metrics(to, groups)
         _write_dates(to, groups)

@@ -85,9 +85,15 @@ def _write_units(to: Writer, give: model.Give, position: int, factor: str) -> No
     to.out.line(f"k_{position} = ({number}){step} * {factor}")
 
 
-def rounding_call(wallet: model.Wallet, numerator: str, denominator: str) -> str:
-    """The award of a ratio by the wallet's mode; a denominator of 1 needs none."""
-    if denominator == "1":
+def shared_out(rule: model.Rule) -> bool:
+    """Whether a return can make the raw award a fraction: a part of a line has its exact share of the line's numbers
+    (row 103)."""
+    return rule.give is not None and rule.give.form == "units" and rule.give.of_line
+
+
+def rounding_call(wallet: model.Wallet, numerator: str, denominator: str, whole: bool = True) -> str:
+    """The award of a ratio by the wallet's mode; a `whole` numerator over a denominator of 1 needs none."""
+    if denominator == "1" and whole:
         return numerator
     if wallet.rounding == "down":
         return f"({numerator}) // {denominator}"
@@ -104,4 +110,4 @@ def write_own_award(to: Writer, rule: model.Rule, position: int, by_line: bool) 
         quantities = "Q" if wallet.round_per == "item" else "None"
         to.out.line(f"a_{position} = round_lines(l_{position}, {d}, {wallet.rounding}, {quantities})")
     else:
-        to.out.line(f"a_{position} = {rounding_call(wallet, f'k_{position}', str(d))}")
+        to.out.line(f"a_{position} = {rounding_call(wallet, f'k_{position}', str(d), not shared_out(rule))}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import lcm
 
-from fidelang.kernel.shapes.gives import denominator, rounding_call
+from fidelang.kernel.shapes.gives import denominator, rounding_call, shared_out
 from fidelang.kernel.shapes.limits import has_points_limit, write_left
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
@@ -74,7 +74,8 @@ def _write_sum(to: Writer, rule: model.Rule, position: int, fd: int, by_line: fr
         with out.block("if g <= 0:"):
             out.line(f"x_{position} = {code('target')}")
         with out.block("else:"):
-            out.line(f"a_{position} = {rounding_call(wallet, f'g * (f - {fd})', str(shared * fd))}")
+            whole = not any(shared_out(plan.rules[target]) for target in multiply.targets)
+            out.line(f"a_{position} = {rounding_call(wallet, f'g * (f - {fd})', str(shared * fd), whole)}")
         return
     out.line("made = []; g = 0")
     for target in multiply.targets:
@@ -125,9 +126,9 @@ def _write_compound(to: Writer, rule: model.Rule, position: int, fd: int, by_lin
         out.line(f"made.append(([part * (f - {fd}) for part in scoped], q_{target} * {fd}, {line_wise}))")
         with out.block("if not stop:"):
             if line_wise and rule.lines is not None:
-                out.line(f"p_{target} = [part * {fd} for part in p_{target}]")
-                with out.block(f"if p_{target}:"), out.block(f"for j in L_{position}:"):
-                    out.line(f"p_{target}[j] = p_{target}[j] // {fd} * f")
+                out.line(f"before = p_{target}; p_{target} = [part * {fd} for part in before]")
+                with out.block("if before:"), out.block(f"for j in L_{position}:"):
+                    out.line(f"p_{target}[j] = before[j] * f")
             else:
                 out.line(f"p_{target} = [part * f for part in p_{target}]")
             out.line(f"q_{target} *= {fd}")

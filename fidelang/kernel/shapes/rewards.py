@@ -37,6 +37,9 @@ def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
 def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
     out = to.out
     out.line(f"a = try_{position}(m)")
+    if rule.take is not None and rule.take.money is not None:  # one take; what is asked beyond it is refused (row 34)
+        with out.block("if not first and not a[0]:"):
+            out.line(f"a = ({code('nothing_left')}, 0, 0, None, 0, 0)")
     stack = rule.stack
     pick = to.plan.stacks[stack].pick if stack is not None else "all"
     if stack is not None and pick != "all":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fidelang.semantics.analysis import Analysis
 from fidelang.semantics.report import Report
-from fidelang.semantics.walk import every_node
 from fidelang.syntax import nodes
 
 
@@ -25,16 +24,5 @@ def check(analysis: Analysis, report: Report) -> None:
                     "campaigns do not run yet",
                     help="write its rules on their own, each with `from … to …` and `when member in SEGMENT`",
                 )
-            case nodes.Test():
-                _refunds(item, report)
             case _:
                 pass
-
-
-def _refunds(test: nodes.Test, report: Report) -> None:
-    """A refund expected without a return step; with one, the step is told already."""
-    if any(isinstance(step, nodes.ReturnStep) for step in test.steps):
-        return
-    for node in every_node(test):
-        if isinstance(node, nodes.ExpectRefund | nodes.ExpectReturnRefused):
-            report.add("unsupported", node, "returns do not run yet", help="leave this expectation out of the test")

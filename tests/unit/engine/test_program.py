@@ -166,11 +166,12 @@ def test_events_of_the_closed_set_go_where_they_belong(program: Program) -> None
 def test_the_record_of_an_order_holds_what_was_read_and_stays_small(program: Program) -> None:
     state, shared = program.new_state("opaque-7", DAY), program.new_shared()
     order = {"at": (DAY, 600), "lines": [{"price": 10_00 + n, "quantity": 2} for n in range(5)]}
-    record = program.order_record("o1", state, order, shared)
+    outcome = program.purchase(state, order, shared)
+    record = program.order_record("o1", state, order, shared, outcome)
     assert OrderRecord.from_json(record.to_json()) == record
     assert len(record.to_json()) < 1_200
     assert (record.program, record.metrics, record.tier) == (program.plan.hash, (0, 0), 0)
-    program.apply(state, shared, program.purchase(state, order, shared))
-    later = program.order_record("o2", state, order, shared)
+    program.apply(state, shared, outcome)
+    later = program.order_record("o2", state, order, shared, program.purchase(state, order, shared))
     assert later.metrics != record.metrics
     assert later.shared != record.shared

@@ -103,6 +103,74 @@ def test_a_step_that_cannot_be_played_ends_its_test_with_the_reason() -> None:
     assert found[0].found == "the basket is above the largest allowed"
 
 
+def test_a_return_answers_points_money_and_what_the_member_has_then() -> None:
+    assert (
+        failures(
+            """basket first { at: 2027-01-05T10:00, line { price: 40 EUR, quantity: 2 }, line { price: 30 EUR } }
+  expect 10 EUR off, balance 100 pts
+  return first { 2: 1 }
+  expect refund 20 EUR, balance 80 pts, debt 0 pts
+  on 2027-01-20
+  return first
+  expect refund 80 EUR, balance 0 pts
+  return first
+  expect return refused, balance 0 pts, tier high, no base"""
+        )
+        == ()
+    )
+
+
+def test_a_return_that_fails_its_expectations_says_what_it_did() -> None:
+    found = failures(
+        """basket first { at: 2027-01-05T10:00, line { price: 40 EUR } }
+  expect refund 1 EUR
+  return first { 1: 1 }
+  expect refund 39 EUR, return refused, balance 1 pts"""
+    )
+    assert found == (
+        Failure(15, "refund 1 EUR", "no return to refund"),
+        Failure(17, "refund 39 EUR", "refund 40.00 EUR"),
+        Failure(17, "return refused", "the return was taken"),
+        Failure(17, "balance 1 pts", "balance 0 pts"),
+    )
+
+
+def test_points_that_are_spent_show_in_the_refund() -> None:
+    found = failures(
+        """basket first { at: 2027-01-05T10:00, line { price: 40 EUR } }
+  basket { at: 2027-01-06T10:00, redeem: mug, line { price: 0 EUR } }
+  return first
+  expect refund 40 EUR"""
+    )
+    assert found == (Failure(17, "refund 40 EUR", "refund 39.90 EUR (0.10 EUR withheld for points that are spent)"),)
+
+
+def test_a_refused_return_that_nothing_expects_ends_its_test_and_says_what_to_write() -> None:
+    found = failures(
+        """basket first { at: 2027-01-05T10:00, line { price: 40 EUR } }
+  return first { 2: 1 }
+  return first
+  expect return refused"""
+    )
+    assert found == (
+        Failure(
+            15,
+            "a return that goes through",
+            "there is no line 2 in the order `first`, which has one line; lines count from 1, in the order of the basket, or"
+            " write `expect return refused`",
+        ),
+    )
+
+
+def test_an_expected_refusal_does_not_hide_a_refund() -> None:
+    found = failures(
+        """basket first { at: 2027-01-05T10:00, line { price: 40 EUR } }
+  return first { 1: 2 }
+  expect return refused, refund 40 EUR"""
+    )
+    assert found == (Failure(16, "refund 40 EUR", "return refused (line 1: 2 come back, and 1 of it is kept)"),)
+
+
 def test_an_expectation_before_any_step_fails() -> None:
     assert failures("expect 1 pts") == (Failure(14, "1 pts", "nothing has happened yet"),)
 

@@ -1,0 +1,164 @@
+"""Points back into lots and out of them, in the order of row 122; what no lot gives is owed or missing (row 123)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fidelang.state import Effect, Lot, OrderRecord, Shared, State, apply_effect
+
+if TYPE_CHECKING:
+    from fidelang.engine.program import Program
+    from fidelang.kernel import Found
+
+Entry = tuple[int, Any, int]  # wallet, lot, points
+
+
+@dataclass(slots=True)
+class Hand:
+    """A return at work on a trial state: every change is an effect, applied and kept in `log`.
+
+    `own`: the lots that the order posted · `spent`, `taken`, `missing`, `unpaid`: those of the record, moved on.
+    """
+
+    program: Program
+    state: State
+    shared: Shared | None
+    found: Found
+    log: list[Effect]
+    day: int
+    own: dict[int, tuple[int, Lot]]  # number: wallet, lot
+    spent: list[Entry]
+    taken: list[Entry]
+    missing: list[int]
+    unpaid: list[int]
+
+    def do(self, *effect: Any) -> None:
+        self.log.append(effect)
+        apply_effect(self.state, self.shared, effect)
+
+    # ------------------------------------------------------------ price
+
+    def give_back(self, wallet: int, points: int) -> int:
+        """A price back to the lots that paid it, the last spent first; a debt is paid first. What went back."""
+        self.unpaid[wallet] = 0
+        whole = points
+        if points:
+            self.found.redeemed[wallet] = -points
+        points -= self._pay_debt(wallet, points, "redeemed")
+        self._restore(wallet, self._last(self.spent, wallet, points), "redeemed")
+        return whole
+
+    def spend_again(self, wallet: int, points: int) -> int:
+        """A price that was given back and is due after all, in the order of spending. What was spent or owed."""
+        parts = self._find(wallet, points, [[lot for lot in self.state.lots[wallet] if lot.available <= self.day]])
+        if parts:
+            self.do("spend", wallet, tuple((lot.number, part) for lot, part in parts))
+        for lot, part in parts:
+            _put(self.spent, wallet, lot, part)
+        lacking = points - sum(part for _, part in parts)
+        if lacking and self.program.plan.wallets[wallet].debt_allowed:
+            self.do("owe", wallet, lacking, "redeemed")
+            payer = next(lot for at, lot, _ in reversed(self.spent) if at == wallet)
+            _put(self.spent, wallet, Lot(*payer), lacking)  # once the debt is paid, it has a lot to come back to
+            lacking = 0
+        self.unpaid[wallet] = lacking
+        spent = points - lacking
+        if spent:
+            self.found.redeemed[wallet] = spent
+        return spent
+
+    # ------------------------------------------------------------ claim
+
+    def take(self, wallet: int, points: int) -> int:
+        """Takes points: the order's pending lots, its available ones, other available ones. What was taken or owed."""
+        lots = self.state.lots[wallet]
+        own = [lot for lot in lots if lot.number in self.own]
+        groups = [
+            [lot for lot in own if lot.available > self.day],
+            [lot for lot in own if lot.available <= self.day],
+            [lot for lot in lots if lot.available <= self.day and lot.number not in self.own],
+        ]
+        parts = self._find(wallet, points, groups)
+        if parts:
+            self.do("reverse", wallet, tuple((lot.number, part) for lot, part in parts))
+        for lot, part in parts:
+            _put(self.taken, wallet, lot, part)
+        found = sum(part for _, part in parts)
+        self.missing[wallet] = points - found
+        if self.missing[wallet] and self.program.plan.wallets[wallet].debt_allowed:
+            self.do("owe", wallet, self.missing[wallet], "reversed")
+            self.missing[wallet] = 0
+            found = points
+        return found
+
+    def let_go(self, wallet: int, points: int) -> int:
+        """Points that were taken come back: a debt is paid first, then the lots that were taken last. All of them."""
+        self.missing[wallet] = 0
+        left = points - self._pay_debt(wallet, points, "reversed")
+        parts = self._last(self.taken, wallet, left)
+        left -= sum(part for _, part in parts)
+        if left:  # they were owed, and what was earned later has paid: new points, with the order's own days
+            parts.append((max(lot for at, lot in self.own.values() if at == wallet), left))
+        self._restore(wallet, parts, "reversed")
+        return points
+
+    # ------------------------------------------------------------ both
+
+    def _pay_debt(self, wallet: int, points: int, total: str) -> int:
+        paid = min(points, self.state.debt[wallet])
+        if paid:
+            self.do("owe", wallet, -paid, total)
+        return paid
+
+    def _find(self, wallet: int, points: int, groups: list[list[Lot]]) -> list[tuple[Lot, int]]:
+        """(lot, points) of the groups one after the other, each by soonest expiry, oldest, lowest number."""
+        last_day = self.program.kernel().last_day[wallet]
+        parts = []
+        for group in groups:
+            for lot in sorted(group, key=lambda lot: (last_day(self.state, lot), lot.earned, lot.number)):
+                part = min(points, lot.left)
+                if part:
+                    parts.append((lot, part))
+                    points -= part
+        return parts
+
+    def _last(self, entries: list[Entry], wallet: int, points: int) -> list[tuple[Lot, int]]:
+        """The last points of a wallet's entries, taken off them."""
+        parts = []
+        for at in range(len(entries) - 1, -1, -1):
+            held, lot, have = entries[at]
+            part = min(points, have) if held == wallet else 0
+            if part:
+                parts.append((Lot(*lot), part))
+                entries[at] = (held, lot, have - part)
+                points -= part
+        return parts
+
+    def _restore(self, wallet: int, parts: list[tuple[Lot, int]], total: str) -> None:
+        """Points back in their lots with their days; what is past its last day expires at once."""
+        if not parts:
+            return
+        self.do("restore", wallet, tuple(parts), total)
+        numbers = {lot.number for lot, _ in parts}
+        over = self.program.kernel().gone[wallet](self.state, self.day)
+        gone = tuple(one for one in over if one[0] in numbers)
+        if gone:
+            self.do("expire", wallet, gone)
+            self.found.expire(wallet, gone)
+
+
+def own_lots(record: OrderRecord, posts: tuple[tuple[Any, ...], ...]) -> dict[int, tuple[int, Lot]]:
+    """The lots of an order by number: (wallet, lot), from what it posted."""
+    found = {}
+    for number, (wallet, rule, earned, available, fixed, soft, points) in enumerate(posts, start=record.first_lot):
+        found[number] = (wallet, Lot(number, rule, earned, available, fixed, soft, points, points))
+    return found
+
+
+def _put(entries: list[Entry], wallet: int, lot: Lot, points: int) -> None:
+    """Points of a lot on top; those of the lot that is on top already are added to it."""
+    if entries and entries[-1][0] == wallet and entries[-1][1][0] == lot.number:
+        entries[-1] = (wallet, entries[-1][1], entries[-1][2] + points)
+    else:
+        entries.append((wallet, tuple(lot), points))
