@@ -11,7 +11,7 @@ from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
 from fidelang.plan import Plan
-from fidelang.plan.names import metric_name
+from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
     Effect,
     Event,
@@ -87,6 +87,11 @@ class Program:
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
+                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
+        streaks = {members.streak_position(self.plan, key) for key in member}
+        for position in range(len(self.plan.streaks)):
+            if position not in streaks:
+                name = streak_name(self.plan, position)
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
         balances = doors.mapping(member.get("balance") or {}, "member", "balance")
         for name in self.plan.requires:

@@ -34,12 +34,12 @@ class Found:
     sends (message, rule or -1, cost), moves (what, from, to), reasons (rule, code, shown), points expired, redeemed and
     reversed by wallet; of a return, the gifts that are asked back; names of the budgets that reached their alert; codes
     of the texts met that the plan does not name: one table a run, so that two texts have one code only if they are the
-    same.
+    same; `hand`: one order and its spend, of a basket that the logs do not hold yet.
     """
 
     __slots__ = (
-        "alerts", "awards", "expired", "fees", "gifts", "gifts_back", "moves", "reasons", "redeemed", "reversed",
-        "sends", "texts",
+        "alerts", "awards", "expired", "fees", "gifts", "gifts_back", "hand", "moves", "reasons", "redeemed",
+        "reversed", "sends", "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -47,6 +47,7 @@ class Found:
         self.awards: list[tuple[int, int, int, int, int, bool]] = []
         self.fees: list[tuple[int, int]] = []
         self.gifts: list[tuple[int, int]] = []
+        self.hand = (0, 0)
         self.gifts_back: list[tuple[int, int]] = []
         self.sends: list[tuple[int, int, int]] = []
         self.moves: list[tuple[str, int, int]] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fidelang.kernel.frames.prologue import columns, write_prologue
 from fidelang.kernel.names import balance, of_purchase
 from fidelang.kernel.shapes.conditions import write_life
@@ -11,7 +13,7 @@ from fidelang.kernel.shapes.offers import write_offers
 from fidelang.kernel.shapes.rewards import write_rewards
 from fidelang.kernel.shapes.writer import Writer, rule_formulas, sums_of
 from fidelang.plan import model
-from fidelang.plan.formula import FALSE, TRUE, slots
+from fidelang.plan.formula import FALSE, TRUE, Formula, slots
 
 ANSWER = "fx, takes, awards, gifts, given, done, paid, refused, {reasons}, N, U, K, gross, fresh"  # as in `Answer`
 
@@ -87,6 +89,15 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
     return str(out)
 
 
+def _write_hand(to: Writer, formulas: Iterable[Formula]) -> None:
+    """What the basket at hand adds to a streak's unit: an order, and its goods without gift cards as they stand."""
+    read = {slot for formula in formulas for slot in slots(formula)}
+    if to.member and "hand.orders" in read:
+        to.out.line("v_hand_orders = 1")
+    if to.member and "hand.spend" in read:
+        to.out.line("v_hand_spend = sum([A[j] for j in range(n) if not K[j]])")
+
+
 def _write_taken(to: Writer) -> None:
     """Discounts of one rule, of several applications, kept as one."""
     out = to.out
@@ -104,6 +115,7 @@ def _write_phase(to: Writer, rules: list[tuple[int, model.Rule]]) -> None:
     if not to.member:
         rules = [(position, rule) for position, rule in rules if rule.kind == "offer" and not rule.reads_member]
     formulas = [formula for _, rule in rules for formula in rule_formulas(rule, to.plan)]
+    _write_hand(to, formulas)
     for at in sums_of(formulas):
         if to.plan.aggregates[at].scope is None:
             write_sum(to, at)

@@ -28,9 +28,8 @@ from fidelang.kernel.doors import (
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
-    available, deadline, held, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast, sign,
-    since,
-    text_code, to_spend, units_scope, used,
+    available, deadline, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast,
+    sign, since, text_code, to_spend, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
@@ -61,6 +60,7 @@ class Kernel:
     stage_of: Callable[..., int]
     segments_of: Callable[..., list[int]]
     metrics: Callable[..., tuple[int, ...]]
+    rows: Callable[..., tuple[int, ...]]
     kept: Callable[..., int]
     due: Callable[..., int]
     joining_fees: Callable[..., None]
@@ -145,6 +145,7 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["stage_of"],
         names["segments_of"],
         names["metrics"],
+        names["rows"],
         names["kept"],
         names["due"],
         names["joining_fees"],

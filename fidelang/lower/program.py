@@ -114,6 +114,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
         activities=tuple(tables.activities),
         logs=tuple(tables.logs),
         metrics=tuple(tables.metrics),
+        streaks=tuple(tables.streaks),
         aggregates=tuple(tables.aggregates),
         counters=tuple(tables.counters),
         wallets=wallets,

@@ -70,6 +70,14 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Streak:
+    """Consecutive calendar units in each of which a metric (orders or spend, of that unit) is at least so much."""
+
+    metric: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A limit, a stock or a budget's use. Counts times, minor units × `scale`, or points; `cap` in the same unit."""
 
@@ -403,6 +411,7 @@ class Plan:
     activities: tuple[tuple[str, ...], ...]
     logs: tuple[Log, ...]
     metrics: tuple[Metric, ...]
+    streaks: tuple[Streak, ...]
     aggregates: tuple[Aggregate, ...]
     counters: tuple[Counter, ...]
     wallets: tuple[Wallet, ...]

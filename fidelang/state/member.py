@@ -50,17 +50,18 @@ class State:
     tier, tier_since, tier_until (first day not kept) · lifetime: highest level held for life, -1 none ·
     held_from, held_days: by tier, since when held without a break (ABSENT: not held), and days held before · stage ·
     segments: 0 or 1 each · lots: by wallet · counters: as in `Shared` · keys: what fired once · logs, totals: (day,
-    amount) by log, by rising day, and their sums · given: (day, amount) by metric, told and not observed · orders: days
-    of the orders of which something is kept, or the told one · last_order: the latest of them · activity: by the plan's
-    activities, the latest day of one that is no purchase · happened: days of the plan's moments · corrected: the day of
-    the latest return, or ABSENT · issued, redeemed, expired, adjusted, reversed, debt: by wallet.
+    amount) by log, by rising day, and their sums · given: (day, amount) by metric, told and not observed · rows: (day,
+    units before that of the day) by streak, as told · orders: days of the orders of which something is kept, or the
+    told one · last_order: the latest of them · activity: by the plan's activities, the latest day of one that is no
+    purchase · happened: days of the plan's moments · corrected: the day of the latest return, or ABSENT · issued,
+    redeemed, expired, adjusted, reversed, debt: by wallet.
     """
 
     __slots__ = (
         "activity", "adjusted", "birthday", "clock", "consents", "corrected", "counters", "debt", "expired", "facts",
         "given", "happened", "held_days", "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs",
-        "lots", "member", "next_lot", "orders", "redeemed", "reversed", "segments", "stage", "tier", "tier_since",
-        "tier_until", "told", "totals",
+        "lots", "member", "next_lot", "orders", "redeemed", "reversed", "rows", "segments", "stage", "tier",
+        "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 
     member: str
@@ -85,6 +86,7 @@ class State:
     logs: list[list[tuple[int, int]]]
     totals: list[int]
     given: list[list[tuple[int, int]]]
+    rows: list[tuple[int, int]]
     orders: list[int]
     last_order: int
     activity: list[int]
@@ -122,6 +124,7 @@ class State:
         new.logs = [log[:] for log in self.logs]
         new.totals = self.totals[:]
         new.given = self.given
+        new.rows = self.rows
         new.orders = self.orders[:]
         new.last_order = self.last_order
         new.activity = self.activity[:]
@@ -152,6 +155,7 @@ def new_member(plan: Any, member: str, joined: int) -> State:
     state.keys = {}
     state.logs, state.totals = [[] for _ in plan.logs], [0] * len(plan.logs)
     state.given = [[] for _ in plan.metrics]
+    state.rows = [(ABSENT, 0)] * len(plan.streaks)
     state.orders, state.last_order, state.corrected = [], ABSENT, ABSENT
     state.activity, state.happened = [ABSENT] * len(plan.activities), [[] for _ in plan.moments]
     state.issued, state.redeemed, state.expired = [0] * wallets, [0] * wallets, [0] * wallets

@@ -62,6 +62,7 @@ def purchase(
         (day, "spend", Fraction(spend, minor)),
         (day, "units", sum((line.units for line in basket.lines), start=Fraction(0))),
     ]
+    instant.counted = True
     move(instant, purchase=True)
     return outcome
 

@@ -297,7 +297,7 @@ class Program:
                 isinstance(node, n.Elapsed) and node.moment == "birthday"
             ):
                 found.add(("member", "birthday"))
-            elif isinstance(node, (n.Balance, n.Earned, n.HeldAs, n.Feast)) or (
+            elif isinstance(node, (n.Balance, n.Earned, n.HeldAs, n.Streak, n.Feast)) or (
                 isinstance(node, n.Elapsed) and node.moment == "anniversary"
             ):
                 found.add(("member", type(node).__name__))

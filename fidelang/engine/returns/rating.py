@@ -103,6 +103,7 @@ def recorded_state(program: Program, record: OrderRecord) -> State:
     state.last_order = record.last_order
     state.counters = list(record.counters)
     state.given = [[(record.day, amount)] for amount in record.metrics]
+    state.rows = [(record.day, units) for units in record.rows]
     for wallet, points in enumerate(record.balances):
         state.debt[wallet] = max(-points, 0)
         if points > 0:

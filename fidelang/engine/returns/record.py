@@ -36,6 +36,7 @@ def recorded(
         minute=outcome.minute,
         basket=encoded,
         metrics=tuple(kernel.metrics(before, day)),
+        rows=tuple(kernel.rows(before, day)),
         balances=tuple(
             sum(lot.left for lot in before.lots[at] if lot.available <= day) - before.debt[at] for at in wallets
         ),
