@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -45,8 +44,9 @@ def simulate(
 
     The last lines are the return on investment with its interval. Every assumption is listed with its source.
     """
+    from fidelang.engine import InvalidInput
     from simulator.experiment import run
-    from simulator.scenario import Problem, read_scenario
+    from simulator.scenario import problem_at, read_scenario, refused
 
     compiled, diagnostics, sources = load(program)
     if compiled is None:
@@ -62,10 +62,13 @@ def simulate(
     read = read.running(members=members, months=months, replications=replications, seed=seed)
     for name, each in ((program, compiled), (against, other)):
         if each is not None and each.plan.currency != read.run.currency:
-            said = f"`{name}` is in {each.plan.currency}, the scenario in {read.run.currency}"
-            return _refuse_scenario(form, (Problem("SCN028", said, scenario, 0, 0, "give both the same currency"),))
-    with _progress() as advance:
-        result = run(compiled, read, against=other, progress=advance)
+            said = f"the run is in {read.run.currency}, and {name} in {each.plan.currency}"
+            return _refuse_scenario(form, (problem_at(scenario, ("run", "currency"), "SCN031", said),))
+    try:
+        with _progress() as advance:
+            result = run(compiled, read, against=other, progress=advance)
+    except InvalidInput as error:
+        return _refuse_scenario(form, (refused(scenario, error.where, error.message),))
     if form == "json":
         click.echo(result.to_json(), nl=False)
     else:
@@ -113,10 +116,10 @@ def _refuse_scenario(form: Format, problems: tuple[Problem, ...]) -> int:
 
 def _lines(file: str) -> list[str]:
     """The lines of a scenario that could be read; none of one that could not."""
-    try:
-        return Path(file).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return []
+    from fidelang.source import SourceFile, read
+
+    source = read(file)
+    return source.text.splitlines() if isinstance(source, SourceFile) else []
 
 
 def _progress() -> AbstractContextManager[Callable[[int, int], None] | None]:

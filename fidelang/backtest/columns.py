@@ -9,6 +9,7 @@ from fidelang.catalogue import FACTS
 from fidelang.diagnostics import Diagnostic, nearest
 from fidelang.plan import Plan
 
+MOST_LISTED = 20  # columns of a file that a message names
 # Worked out from the row itself, so no column may say otherwise.
 _WORKED_OUT = {"basket.total", "basket.gross", "basket.items", "basket.at", "basket.ordinal"} | {
     "line.amount",
@@ -51,12 +52,17 @@ def missing_columns(columns: Columns, header: Sequence[str], file: str) -> list[
         Diagnostic.at(
             "FID805",
             f"there is no column `{column}` for {option}",
-            help=_guess(column, header) or f"the columns are {', '.join(f'`{name}`' for name in header)}",
+            help=_guess(column, header) or _listed(header),
             file=file,
         )
         for option, column in columns.named()
         if column not in header
     ]
+
+
+def _listed(header: Sequence[str]) -> str:
+    more = f" and {len(header) - MOST_LISTED:,} more" if len(header) > MOST_LISTED else ""
+    return f"the columns are {', '.join(f'`{name}`' for name in header[:MOST_LISTED])}{more}"
 
 
 def known_facts(plan: Plan) -> dict[str, str]:

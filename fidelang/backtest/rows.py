@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from fidelang.backtest.transactions import Values
-from fidelang.values import NotExact, moment_of, scaled
+from fidelang.values import NotExact, moment_of, ordinal, scaled
+
+# A day far off is a slip, and the midnights up to it would all be run.
+EARLIEST, LATEST = ordinal(1900, 1, 1), ordinal(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def read_row(number: int, values: Values, quantity: bool, decimals: int, zone: Z
         day, minute = moment_of(date, zone)
     except ValueError:
         return f"`{_short(date)}` is not a date like 2027-05-03 or a time like 2027-05-03T10:00"
+    if not EARLIEST <= day <= LATEST:
+        return f"`{_short(date)}` is not in the years 1900 to 2199"
     try:
         minor = scaled(amount, decimals)
     except NotExact as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 BATCH = 8192
 DELIMITERS = ",;\t|"
 _PARQUET = b"PAR1"
+_FOREIGN = {
+    codecs.BOM_UTF16_LE: ("is saved as UTF-16", "save it again as CSV in UTF-8"),
+    codecs.BOM_UTF16_BE: ("is saved as UTF-16", "save it again as CSV in UTF-8"),
+    b"PK\x03\x04": ("is a spreadsheet or a zip file", "export the sheet as CSV in UTF-8, or unpack it"),
+    b"\xd0\xcf\x11\xe0": ("is a spreadsheet", "export the sheet as CSV in UTF-8"),
+    b"\x1f\x8b": ("is compressed", "unpack it first"),
+}
 Values = tuple[str | None, ...]
 
 
@@ -63,7 +71,7 @@ class Transactions:
 
     def _looked(self) -> bool:
         path = Path(self.path)
-        problem = None
+        problem, help = None, ""
         try:
             if path.is_dir():
                 problem = "is a folder"
@@ -75,10 +83,14 @@ class Transactions:
                 problem = "is empty"
             else:
                 with open(path, "rb") as file:
-                    return file.read(4) == _PARQUET
+                    head = file.read(4096)
+                foreign = next((said for mark, said in _FOREIGN.items() if head.startswith(mark)), None)
+                if foreign is None and head.strip():
+                    return head.startswith(_PARQUET)
+                problem, help = foreign or ("is empty", "")
         except (OSError, ValueError) as error:
             problem = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise Unusable(Diagnostic.at("FID805", f"`{self.path}` {problem}", file=self.path))
+        raise Unusable(Diagnostic.at("FID805", f"`{self.path}` {problem}", help=help, file=self.path))
 
     def _table(self) -> str:
         if self.parquet:

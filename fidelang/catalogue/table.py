@@ -41,7 +41,8 @@ METRICS: tuple[Metric, ...] = (
 
 EVENTS: tuple[BuiltinEvent, ...] = (
     BuiltinEvent("signup", "inscription"),
-    BuiltinEvent("referral", "parrainage"),
+    BuiltinEvent("referral", "parrainage"),  # of the member who brought someone
+    BuiltinEvent("referred", "parrainé"),  # of the one who was brought
     BuiltinEvent("review", "avis"),
     BuiltinEvent("visit", "visite"),
     BuiltinEvent("complaint", "réclamation"),

@@ -41,7 +41,7 @@ def _tree(file: str, form: Format) -> int:
         return refuse(form, diagnostics, {})
     with waiting(f"reading {file}"):
         tree, diagnostics = parse(source)
-    if tree is None:
+    if tree is None or any(each.is_error for each in diagnostics):
         return refuse(form, diagnostics, {source.name: source})
     return _write([plain(item, source) for item in tree.items], form)
 

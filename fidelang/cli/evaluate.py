@@ -32,6 +32,8 @@ def evaluate(program: str, member: str | None, basket: str | None, anonymous: bo
     """
     if anonymous and member:
         raise click.UsageError("--anonymous and --member contradict each other")
+    if "" in (member, basket):
+        raise click.UsageError("--member and --basket take the path of a file, not an empty text")
     from fidelang.cli.evaluate_text import show
     from fidelang.cli.files import load
     from fidelang.engine import InvalidInput
@@ -64,11 +66,11 @@ class _Given:
 
     def __init__(self, what: Literal["member", "basket"], path: str, plan: Plan) -> None:
         from fidelang.cli.json_text import read_json
-        from fidelang.cli.shapes import problems_of
+        from fidelang.cli.shapes import first_problems
 
         found, diagnostics, self.source = read_json(path)
         self.file: JsonFile | None = found
-        self.problems: tuple[Diagnostic, ...] = diagnostics or tuple(problems_of(found, what, plan) if found else ())
+        self.problems: tuple[Diagnostic, ...] = diagnostics or (first_problems(found, what, plan) if found else ())
 
     @property
     def value(self) -> dict[str, Any]:

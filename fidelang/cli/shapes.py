@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 from fidelang.catalogue import FACTS
@@ -29,6 +31,7 @@ _OWN: dict[str, dict[str, Kind]] = {
     "line": {},
 }
 LONGEST_SHOWN = 24
+MOST_SHOWN = 20  # mistakes
 _HELD = re.compile(r"(day|month|year)s as \w+")
 _OWN_OR_AT: dict[str, Kind] = {"at": "date", "lines": "lines"}
 _WANTED: dict[Kind, str] = {
@@ -42,6 +45,15 @@ _WANTED: dict[Kind, str] = {
     "asks": 'a list of rewards, such as ["five"] or [{"name": "five", "times": 2}]',
     "lines": 'a list of lines, such as [{"price": "20.00"}]',
 }
+
+
+def first_problems(file: JsonFile, what: Literal["member", "basket"], plan: Plan) -> tuple[Diagnostic, ...]:
+    """The first mistakes, and whether there are more: nobody reads thousands, which all have one cause."""
+    found = tuple(islice(problems_of(file, what, plan), MOST_SHOWN + 1))
+    if len(found) <= MOST_SHOWN:
+        return found
+    last = found[MOST_SHOWN]
+    return (*found[:MOST_SHOWN], replace(last, message="and more from here on", help="correct those above first"))
 
 
 def problems_of(file: JsonFile, what: Literal["member", "basket"], plan: Plan) -> Iterator[Diagnostic]:

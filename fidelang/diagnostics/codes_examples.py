@@ -66,6 +66,21 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
         "offer big { when basket.total >= 50.000 EUR  take 5 EUR off basket }",
         "offer big { when basket.total >= 50_000 EUR  take 5 EUR off basket }",
     ),
+    "FID430": (
+        "a share that nobody has drawn would belong to no variant, or to two",
+        "campaign win {\n  variant a 50% { earn one { give 5 pts } }\n  variant b 40% { earn two { give 9 pts } }\n}",
+        "campaign win {\n  variant a 50% { earn one { give 5 pts } }\n  variant b 50% { earn two { give 9 pts } }\n}",
+    ),
+    "FID431": (
+        "who is kept out shows what would have happened anyway: it takes some, and leaves some",
+        "campaign win { holdout 0%  earn one { give 5 pts } }",
+        "campaign win { holdout 10%  earn one { give 5 pts } }",
+    ),
+    "FID471": (
+        "a text that is written and never sent is a plan that nobody carries out",
+        'campaign win { message hi { by email  consent marketing  text "Hi" } }',
+        'campaign win { message hi { by email  consent marketing  on entering win  text "Hi" } }',
+    ),
     "FID503": (
         "a share of an amount becomes points only by what a point is worth",
         "wallet miles { }\nearn back { give 3% as miles }",

@@ -57,10 +57,10 @@ def frame(diagnostic: Diagnostic, source: SourceFile | None, widest: int = WIDES
         lines = [source.position(label.span.start).line for label in labels]
         gutter = len(str(max(lines)))
         place = source.position(labels[0].span.start)
-        segments.append((f"{' ' * gutter}--> {source.name}:{place.line}:{place.column}\n", "place"))
+        segments.append((f"{' ' * gutter}--> {_visible(source.name)}:{place.line}:{place.column}\n", "place"))
         segments += _excerpt(source, labels, gutter, tone, widest)
     elif diagnostic.file:
-        segments.append((f" --> {diagnostic.file}\n", "place"))
+        segments.append((f" --> {_visible(diagnostic.file)}\n", "place"))
     if diagnostic.help:
         segments.append((f"{' ' * gutter} help: {_visible(diagnostic.help)}\n", "help"))
     if diagnostic.fix and source:

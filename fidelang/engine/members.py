@@ -13,7 +13,7 @@ from fidelang.plan import Plan
 from fidelang.plan.bounds import LARGEST_DAY
 from fidelang.plan.model import Lapse, Window
 from fidelang.state import State
-from fidelang.values import UNITS
+from fidelang.values import UNITS, shown
 
 _METRIC = re.compile(
     rf"(?:earned (?P<wallet>\w+)|(?P<name>{'|'.join(metric.name for metric in METRICS)}))"
@@ -26,7 +26,7 @@ _STREAK = re.compile(
     r"(?: of (?P<least>[0-9]{1,12}(?:\.[0-9]{1,4})?) (?P<currency>[A-Z]{3}))?"
 )
 _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance"})
+OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance", "campaigns"})
 
 
 def metric_key(key: str) -> tuple[str | None, str | None, Window] | None:
@@ -108,9 +108,9 @@ def put_birthday(state: State, value: Any) -> None:
         value = value.isoformat()[:10]
     match = _BIRTHDAY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise InvalidInput("fact_type", f"{value!r} is not a date like 1990-05-01 or --05-01", ("birthday",))
+        raise InvalidInput("fact_type", f"{shown(value)} is not a date like 1990-05-01 or --05-01", ("birthday",))
+    doors.date(f"{match['year'] or 2000}-{match['month']}-{match['day']}", "birthday")
     year, month, day = int(match["year"] or 0), int(match["month"]), int(match["day"])
-    doors.date(f"{year or 2000:04}-{month:02}-{day:02}", "birthday")
     state.birthday = (year, month, day)
 
 
@@ -148,3 +148,24 @@ def consents_of(plan: Plan, value: Any) -> frozenset[str]:
         if name not in plan.consents:
             raise InvalidInput("unknown_fact", f"the program asks for no consent `{name}`", ("consents",))
     return frozenset(names)
+
+
+def campaigns_of(plan: Plan, value: Any) -> dict[int, int]:
+    """Campaigns by position from `{"winter": "in"}`: in, holdout, or the name of a variant."""
+    names = {one.name: at for at, one in enumerate(plan.campaigns)}
+    found = {}
+    for name, drawn in doors.mapping(value or {}, "campaigns").items():
+        if name not in names:
+            raise InvalidInput("unknown_fact", f"the program has no campaign `{name}`", ("campaigns", str(name)))
+        drawable = draws_of(plan, names[name])
+        if drawn not in drawable:
+            raise InvalidInput("fact_type", f"{drawn!r} is none of {', '.join(drawable)}", ("campaigns", str(name)))
+        found[names[name]] = drawable[drawn]
+    return found
+
+
+def draws_of(plan: Plan, position: int) -> dict[str, int]:
+    """What a member can have drawn on entering a campaign, by its word, as a state holds it."""
+    campaign = plan.campaigns[position]
+    variants = {one.name: 2 + at for at, one in enumerate(campaign.variants)}
+    return ({"holdout": 0} if campaign.holdout[0] else {}) | (variants or {"in": 1})

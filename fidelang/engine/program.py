@@ -97,10 +97,22 @@ class Program:
         for name in self.plan.requires:
             if name.startswith("balance ") and name[8:] not in balances:
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
-        joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
+        try:
+            joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
+        except InvalidInput as problem:
+            raise problem.within("member") from None
         state = self.new_state(str(member.get("id", "member")), joined)
         self.set_member(state, {key: value for key, value in member.items() if key not in ("id", "joined")}, day)
+        if member.get("id") is None:
+            self._drawn_by_nobody(state, member.get("campaigns") or {})
         return state
+
+    def _drawn_by_nobody(self, state: State, told: Mapping[str, Any]) -> None:
+        """Raise for a campaign entered by lot where neither the lot nor the id that draws it is told."""
+        for campaign, drawn in zip(self.plan.campaigns, state.campaigns, strict=True):
+            if campaign.draws and drawn >= 0 and campaign.name not in told:
+                message = f"`id` is not given, and the campaign `{campaign.name}` draws by it"
+                raise InvalidInput("missing", message, ("member", "id"), "give the member's `id`, or `campaigns`")
 
     # ------------------------------------------------------------ a maintained member
 
@@ -127,14 +139,17 @@ class Program:
         kernel = self.kernel()
         state.stage = kernel.stage_of(state, day, 0)
         state.segments = kernel.segments_of(state, day, 0)
+        for campaign, drawn in kernel.entered(state, day, 0):
+            state.campaigns[campaign] = drawn
 
-    def set_member(self, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+    def set_member(self, state: State, settings: Mapping[str, Any], day: int, shared: Shared | None = None) -> Outcome:
         """Told facts, in place. On a fresh state they are history, dated `day` (row 112); later they are changes now: a
-        changed tier is a real move, a changed balance is adjusted (row 86)."""
+        changed tier is a real move, a changed balance is adjusted (row 86). What a move gives draws on `shared`, in
+        place too; without it, limits of the program and budgets are untouched."""
         from fidelang.engine.settings import put
 
         try:
-            return put(self, state, settings, day)
+            return put(self, state, settings, day, self.new_shared() if shared is None else shared)
         except InvalidInput as problem:
             raise (problem.within("member") if problem.where[:1] != ("member",) else problem) from None
 
@@ -291,6 +306,15 @@ class Program:
                 now,
                 state.debt[at],
             )
+        return found
+
+    def campaigns(self, state: State) -> dict[str, str]:
+        """The campaigns that the member has entered, by name: `in`, `holdout`, or the variant."""
+        found = {}
+        for at, campaign in enumerate(self.plan.campaigns):
+            if state.campaigns[at] >= 0:
+                words = ("holdout", "in", *(variant.name for variant in campaign.variants))
+                found[campaign.name] = words[state.campaigns[at]]
         return found
 
     def tier_until(self, state: State) -> int | None:

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fidelang.engine import members
+from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.kernel import Found, InvalidInput, doors
-from fidelang.state import ABSENT, Effect, State, apply_effect
+from fidelang.state import ABSENT, Effect, Shared, State, apply_effect
+from fidelang.values import shown
 
 if TYPE_CHECKING:
     from fidelang.engine.program import Program
 
 
-def put(program: Program, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+def put(program: Program, state: State, settings: Mapping[str, Any], day: int, shared: Shared) -> Outcome:
     """Put `settings` into `state`. All are read before the first is put, so that a mistake changes nothing."""
-    trial = state.copy()
-    outcome = _put(program, trial, settings, day)
+    trial, pool = state.copy(), shared.copy()
+    outcome = _put(program, trial, settings, day, pool)
+    shared.counters = pool.counters
     for slot in State.__slots__:
         setattr(state, slot, getattr(trial, slot))
     return outcome
 
 
-def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) -> Outcome:
+def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, shared: Shared) -> Outcome:
     plan, kernel = program.plan, program.kernel()
     found, log = Found(), list[Effect]()
-    shared = program.new_shared()
     first = state.told == ABSENT
     state.told = day
     told = dict(settings)
@@ -44,7 +45,9 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
         _balance(program, state, log, wallet, points, day)
     tier = told.pop("tier", None)
     stage = told.pop("stage", None)
-    told.pop("id", None)
+    campaigns = members.campaigns_of(plan, told.pop("campaigns", None))
+    if str(told.pop("id", state.member)) != state.member:
+        raise InvalidInput("fact_type", "a member keeps the id that they joined with", ("id",))
     streaks = {key: told.pop(key) for key in list(told) if members.streak_key(key) is not None}
     for key, value in told.items():
         if members.put_fact(plan, state, key, value) or members.put_held(plan, state, key, value):
@@ -59,19 +62,22 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int) 
         _streak(program, state, key, value, day)
     if tier is not None:
         _tier(program, state, log, found, tier, day, first)
+    _campaigns(state, campaigns, log, found, day, first)
     if first:
         program._derive(state, day)
         if stage is not None:
             state.stage = _position([one.name for one in plan.stages], stage, "stage")
     elif found.moves:
         moves, found.moves = found.moves, []
+        watched = alerts.watch(plan, state, shared)
         kernel.moved(state, shared, log, found, day, 0, moves)
+        found.alerts = alerts.reached(plan, watched, log, day, state.joined)
     return Outcome(plan, found, log, day, 0, {}, [], None, None)
 
 
 def _position(names: list[str], name: Any, what: str) -> int:
     if name not in names:
-        raise InvalidInput("fact_type", f"{name!r} is no {what}; there are {', '.join(names) or 'none'}", (what,))
+        raise InvalidInput("fact_type", f"{shown(name)} is no {what}; there are {', '.join(names) or 'none'}", (what,))
     return names.index(name)
 
 
@@ -130,3 +136,19 @@ def _tier(program: Program, state: State, log: list[Effect], found: Found, tier:
     log.append(effect)
     apply_effect(state, None, effect)
     program.kernel().taken_up(state, log, found, day, 0)
+
+
+def _campaigns(state: State, told: Mapping[int, int], log: list[Effect], found: Found, day: int, first: bool) -> None:
+    """What a member entered elsewhere. At first it is history, and nothing else was entered before this day (row 129);
+    later a campaign that was not entered is entered now."""
+    if first:
+        state.campaigns = [told.get(at, -1) for at in range(len(state.campaigns))]
+        return
+    for at, drawn in told.items():
+        if drawn == state.campaigns[at]:
+            continue
+        if state.campaigns[at] < 0 < drawn:
+            found.moves.append(("campaign", at, drawn))
+        effect = ("move", "campaign", at, drawn, day)
+        log.append(effect)
+        apply_effect(state, None, effect)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 CODES = (
-    "", "not_started", "ended", "no_member", "too_early", "too_late", "other_day", "other_hour", "consent", "unknown",
+    "", "not_started", "ended", "no_member", "too_early", "too_late", "other_day", "other_hour", "audience",
+    "holdout", "variant", "consent", "unknown",
     "condition", "no_line", "target", "stock", "limit", "balance", "stack", "nothing", "nothing_left", "budget",
 )  # fmt: skip
 NUMBER = {code: number for number, code in enumerate(CODES)}

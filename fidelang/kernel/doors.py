@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from fidelang.plan.bounds import LARGEST_FACT, LARGEST_QUANTITY
 from fidelang.state import ABSENT
-from fidelang.values import FOREVER, NotExact, day_of, scaled
+from fidelang.values import FOREVER, NotExact, day_of, scaled, shown
 
 Place = tuple[str | int, ...]
 
@@ -20,7 +20,7 @@ class InvalidInput(ValueError):
     """
 
     def __init__(self, slug: str, message: str, where: Place = (), help: str = "") -> None:
-        super().__init__(message)
+        super().__init__(slug, message, where, help)  # all of it, so that it can be copied and sent
         self.slug = slug
         self.message = message
         self.where = where
@@ -33,6 +33,7 @@ class InvalidInput(ValueError):
     def within(self, *outer: str | int) -> InvalidInput:
         """The same mistake, its place seen from further out."""
         self.where = (*outer, *self.where)
+        self.args = (self.slug, self.message, self.where, self.help)
         return self
 
 
@@ -100,13 +101,13 @@ def flag(value: Any, name: str) -> int:
     if value is None:
         return 0
     if type(value) is not bool:
-        raise InvalidInput("fact_type", f"{value!r} is not yes or no (true or false)", (name,))
+        raise InvalidInput("fact_type", f"{shown(value)} is not yes or no (true or false)", (name,))
     return int(value)
 
 
 def text(value: Any, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise InvalidInput("fact_type", f"{value!r} is not a text", (name,))
+        raise InvalidInput("fact_type", f"{shown(value)} is not a text", (name,))
     return value if value is None or value.isascii() else normalize("NFC", value)
 
 
@@ -116,7 +117,7 @@ def one_of(value: Any, values: Mapping[str, int], name: str) -> int:
         return ABSENT
     found = values.get(value) if isinstance(value, str) else None
     if found is None:
-        raise InvalidInput("fact_type", f"{value!r} is none of {', '.join(values)}", (name,))
+        raise InvalidInput("fact_type", f"{shown(value)} is none of {', '.join(values)}", (name,))
     return found
 
 
@@ -131,7 +132,7 @@ def date(value: Any, name: str) -> int:
             return int(value.toordinal())
         return day_of(value)
     except (TypeError, ValueError):
-        raise InvalidInput("fact_type", f"{value!r} is not a date", (name,)) from None
+        raise InvalidInput("fact_type", f"{shown(value)} is not a date", (name,)) from None
 
 
 def unknown(given: Any, known: frozenset[str]) -> None:
@@ -152,12 +153,12 @@ def asks(
         name, times = (item.get("name"), item.get("times", 1)) if isinstance(item, Mapping) else (item, 1)
         rule = rewards.get(name) if isinstance(name, str) else None
         if rule is None:
-            raise InvalidInput("unknown_reward", f"there is no reward {name!r} to ask for", ("redeem",))
+            raise InvalidInput("unknown_reward", f"there is no reward {shown(name)} to ask for", ("redeem",))
         if times == "max":
             found.append((rule, 1 << 40, 1))
             continue
         count = number(times, 0, "redeem")
         if not 0 < count <= 1_000_000:
-            raise InvalidInput("fact_type", f"{times!r} is not a count", ("redeem",))
+            raise InvalidInput("fact_type", f"{shown(times)} is not a count", ("redeem",))
         found.append((rule, count, 0))
     return [*found, *automatic]

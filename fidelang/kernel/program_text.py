@@ -22,6 +22,8 @@ from fidelang.plan import model
 Frame = Literal["dict", "one_text"]
 
 _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
+from bisect import bisect_right
+
 from fidelang.kernel.doors import (
     InvalidInput, asks, date, flag, mapping, money, number, one_of, quantity, text, unknown,
 )
@@ -33,7 +35,7 @@ from fidelang.kernel.primitives import (
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
-    down, elapsed, feast_in, half_even, half_up, latest_feast, next_day_of_year, next_feast, parts, period_end,
+    down, elapsed, feast_in, half_even, half_up, keyed, latest_feast, next_day_of_year, next_feast, parts, period_end,
     period_start, spread, up,
 )
 
@@ -59,6 +61,7 @@ class Kernel:
     moved: Callable[..., Any]
     stage_of: Callable[..., int]
     segments_of: Callable[..., list[int]]
+    entered: Callable[..., list[tuple[int, int]]]
     metrics: Callable[..., tuple[int, ...]]
     rows: Callable[..., tuple[int, ...]]
     kept: Callable[..., int]
@@ -144,6 +147,7 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["moved"],
         names["stage_of"],
         names["segments_of"],
+        names["entered"],
         names["metrics"],
         names["rows"],
         names["kept"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fidelang.kernel.price import ANSWER
+from fidelang.kernel.shapes.campaigns import write_entered
 from fidelang.kernel.shapes.fees import write_taken_up
 from fidelang.kernel.shapes.moves import (
     write_levels,
@@ -84,6 +85,7 @@ def write_after(to: Writer) -> None:
         write_levels(to, midnight=False)
         write_levels(to, midnight=True)
     write_stage_function(to)
+    write_entered(to)
     with out.block("def after(S, H, log, found, day, minute, purchase):"):
         out.line("moves = []")
         write_tier_after_event(to)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import lcm
 
 from fidelang.diagnostics import CODES, Diagnostic, Label
-from fidelang.lower import groups, rules
+from fidelang.lower import campaigns, groups, rules
 from fidelang.lower.expressions import Scope, truth
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.requires import requires
@@ -81,7 +81,10 @@ def _lowered(analysis: Analysis) -> model.Plan:
     plan_rules = tuple(rules.rule(analysis.rules[name], tables) for name in tables.rule_at)
     plan_stacks = tuple(rules.stack(one, tables) for one in analysis.stacks.values())
     plan_messages = tuple(rules.message(analysis.messages[name], tables) for name in tables.message_at)
-    budgets = tuple(rules.budget(analysis.budgets[name], tables, scale) for name in sorted(analysis.budgets))
+    plan_campaigns = tuple(campaigns.campaign(analysis.campaigns[name], tables) for name in tables.campaign_at)
+    own = [one.budget for name in tables.campaign_at if (one := analysis.campaigns[name]).budget is not None]
+    named = [analysis.budgets[name] for name in sorted(analysis.budgets)]
+    budgets = tuple(rules.budget(one, tables, scale) for one in (*own, *named) if one is not None)
     plan_rules = _needing_a_member(plan_rules, budgets, plan_stacks, tables.counters)
     goals = tuple(rules.goals(plan_rules, tables))
     events = tuple(_event(name, tables) for name in sorted(analysis.events))
@@ -97,8 +100,8 @@ def _lowered(analysis: Analysis) -> model.Plan:
         currency=header.currency,
         decimals=header.decimals,
         zone=header.zone,
-        start=rules.instant(header.period.start),
-        stop=rules.instant(header.period.stop),
+        start=campaigns.instant(header.period.start),
+        stop=campaigns.instant(header.period.stop),
         compound=header.multipliers == "compound",
         earn_on_gross=header.earn_on == "gross",
         largest=header.largest,
@@ -123,6 +126,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
         stages=plan_stages,
         segments=plan_segments,
         stacks=plan_stacks,
+        campaigns=plan_campaigns,
         budgets=budgets,
         rules=plan_rules,
         messages=plan_messages,

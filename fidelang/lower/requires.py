@@ -39,6 +39,10 @@ def requires(plan: model.Plan) -> model.Plan:
     for rule in plan.rules:
         if rule.price is not None:
             names.add(f"balance {plan.wallets[rule.price.wallet].name}")
+    if any(one.chooses for one in plan.campaigns):
+        names.add("member.campaigns")
+    if any(one.draws for one in plan.campaigns):
+        names.add("member.id")
     if any(one.subject == "member" for one in plan.counters):
         names.add("member counters")
     if any(one.subject == "program" for one in plan.counters):

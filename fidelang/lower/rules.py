@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from fidelang.lower.campaigns import bounds, place
 from fidelang.lower.expressions import Scope, amount, condition, truth
 from fidelang.lower.gives import give, multiply
 from fidelang.lower.problem import CannotLower
@@ -37,10 +38,6 @@ def of_member(names: Iterable[str]) -> bool:
     return any(name.startswith(_OF_MEMBER) for name in names)
 
 
-def instant(at: symbols.Instant | None) -> int | None:
-    return None if at is None else at.day * 1440 + at.minute
-
-
 def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
     scope = Scope(tables, tables.rule_at[info.name] if info.kind == "earn" and info.on_purchase else None)
     lines = None if info.lines_where is None else truth(info.lines_where, scope).holds
@@ -62,20 +59,24 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         read += slots(taken.where)
     for sums in [slot for slot in read if slot.startswith("sum:")]:
         read += slots(tables.aggregates[int(sums[4:])].where)
+    start, stop = bounds(info, tables)
+    campaign, variant = place(info, tables)
+    chosen = info.campaign is not None and _chooses(tables.analysis.campaigns[info.campaign])
     return model.Rule(
         name=info.name,
         label=info.label,
         kind=info.kind,
         order=info.order,
         triggers=triggers,
-        start=instant(info.period.start),
-        stop=instant(info.period.stop),
+        start=start,
+        stop=stop,
         weekdays=tuple(WEEKDAYS.index(day) for day in info.weekdays),
         dates=info.dates,
         hours=info.hours,
         consents=tuple(sorted(scope.consents)),
         whens=whens,
-        reads_member=of_member(read)
+        reads_member=chosen
+        or of_member(read)
         or any(tables.counters[one].subject == "member" for one in counters)
         or bool(scope.consents),
         lines=lines,
@@ -90,7 +91,14 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         stack=None if info.stack is None else tables.stack_at[info.stack],
         priority=info.priority,
         sends=tuple(tables.message_at[name] for name in info.sends),
+        campaign=campaign,
+        variant=variant,
     )
+
+
+def _chooses(info: symbols.CampaignInfo) -> bool:
+    """Whether a campaign's rules need to know who the member is (row 130)."""
+    return info.audience is not None or info.holdout > 0 or bool(info.variants)
 
 
 def _take(info: symbols.TakeInfo, scope: Scope) -> model.Take:
@@ -192,6 +200,8 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
             raise CannotLower(
                 expr, "a message does not read the basket yet: ask in a rule on purchase, and let it `send` the message"
             )
+    start, stop = bounds(info, tables)
+    campaign, variant = place(info, tables)
     return model.Message(
         name=info.name,
         channel=info.channel,
@@ -201,6 +211,10 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
         triggers=tuple(trigger(one, tables) for one in info.triggers),
         whens=whens,
         counters=tuple(limit(one, tables, None) for one in info.limits),
+        start=start,
+        stop=stop,
+        campaign=campaign,
+        variant=variant,
     )
 
 

@@ -33,6 +33,7 @@ class Tables:
         self.rule_at = {name: position for position, name in enumerate(sorted(analysis.rules))}
         self.message_at = {name: position for position, name in enumerate(sorted(analysis.messages))}
         self.segment_at = {name: position for position, name in enumerate(analysis.segments)}
+        self.campaign_at = {name: position for position, name in enumerate(sorted(analysis.campaigns))}
         self.stack_at = {name: position for position, name in enumerate(analysis.stacks)}
         self.tier_at = {tier.name: tier.index for tier in analysis.tiers.tiers} if analysis.tiers else {}
         self.texts: list[str] = []

@@ -33,7 +33,9 @@ def _kind_of(node: nodes.OnMove, tables: Tables) -> str:
             return "stage"
         case meanings.SegmentRef():
             return "segment"
-    raise CannotLower(node, f"`{node.name.text}` is no tier, stage or segment")
+        case meanings.CampaignRef():
+            return "campaign"
+    raise CannotLower(node, f"`{node.name.text}` is no tier, stage, segment or campaign")
 
 
 def _shifted(node: nodes.OnShifted, tables: Tables) -> model.Trigger:

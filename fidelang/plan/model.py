@@ -13,7 +13,7 @@ from typing import Literal
 from fidelang.plan.formula import Formula
 
 Ratio = tuple[int, int]
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,14 @@ class Counter:
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """What sets a rule off. `what`: purchase, event, birthday, anniversary, entering, leaving, reaching, dropping,
-    every, before or after (a lapse from a moment). `target`: event, tier, stage, segment or moment by name."""
+    every, before or after (a lapse from a moment). `target`: event, tier, stage, segment, campaign or moment by
+    name."""
 
     what: str
     target: str | None = None
-    kind: str | None = None  # of a move's target: tier, stage, segment; of a moment: purchase, birthday, expiry, fact …
+    kind: str | None = (
+        None  # of a move's target: tier, stage, segment, campaign; of a moment: purchase, birthday, expiry, fact …
+    )
     unit: str | None = None
     lapse: Lapse | None = None
     wallet: int | None = None
@@ -271,6 +274,8 @@ class Rule:
     stack: int | None
     priority: int
     sends: tuple[int, ...]
+    campaign: int | None = None  # `start` and `stop` are then within the campaign's
+    variant: int | None = None  # of its campaign's; None: for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +311,40 @@ class Message:
     triggers: tuple[Trigger, ...]
     whens: tuple[Condition, ...]
     counters: tuple[int, ...]
+    start: int | None = None  # instants, half-open: the campaign's
+    stop: int | None = None
+    campaign: int | None = None
+    variant: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    name: str
+    share: Ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What members enter, once, and never leave: while it runs, those of the segment `audience` (None: all). `holdout`
+    is the share of them that is kept out; the others have one of `variants`, which stand by name."""
+
+    name: str
+    label: str | None
+    start: int | None  # instants, half-open
+    stop: int | None
+    audience: int | None
+    holdout: Ratio
+    variants: tuple[Variant, ...]
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it is not for everyone alike: then a rule or message asks what the member entered (row 130)."""
+        return self.audience is not None or self.draws
+
+    @property
+    def draws(self) -> bool:
+        """Whether the member's id decides what is entered."""
+        return bool(self.holdout[0] or self.variants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +459,8 @@ class Plan:
     stages: tuple[Stage, ...]
     segments: tuple[Segment, ...]
     stacks: tuple[Stack, ...]
-    budgets: tuple[Budget, ...]
+    campaigns: tuple[Campaign, ...]  # by name
+    budgets: tuple[Budget, ...]  # those of campaigns first, each by name
     rules: tuple[Rule, ...]  # by name
     messages: tuple[Message, ...]  # by name
     goals: tuple[Goal, ...]

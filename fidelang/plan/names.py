@@ -37,7 +37,7 @@ def streak_name(plan: model.Plan, position: int) -> str:
 def facts_read(plan: model.Plan) -> tuple[str, ...]:
     """Facts that the rules read and somebody must tell, as `line.organic`: not metrics, which a state keeps."""
     metrics = {f"member.{metric_name(plan, position)}" for position in range(len(plan.metrics))}
-    kept = {"member.tier", "member.stage", "member.joined", "member.last_order"} | metrics
+    kept = {f"member.{name}" for name in ("tier", "stage", "joined", "last_order", "id", "campaigns")} | metrics
     owners = ("member.", "basket.", "line.")
     return tuple(
         name for name in plan.requires if name.startswith(owners) and name not in kept and not _KEPT.search(name)

@@ -10,11 +10,13 @@ from typing import Literal
 from fidelang.semantics.meanings import Meaning
 from fidelang.semantics.symbols import (
     BudgetInfo,
+    CampaignInfo,
     EventInfo,
     FactInfo,
     LetInfo,
     MessageInfo,
     ObjectiveInfo,
+    Period,
     Program,
     RuleInfo,
     SegmentInfo,
@@ -60,6 +62,7 @@ class Analysis:
     budgets: Mapping[str, BudgetInfo]
     rules: Mapping[str, RuleInfo]
     messages: Mapping[str, MessageInfo]
+    campaigns: Mapping[str, CampaignInfo]
     objectives: tuple[ObjectiveInfo, ...]
     tests: tuple[nodes.Test, ...]
     consents: tuple[str, ...]
@@ -79,3 +82,11 @@ class Analysis:
     def constant_of(self, node: nodes.Node) -> Fraction | None:
         """The value of an expression that reads no fact (money in minor units), else None."""
         return self.constants.get(id(node))
+
+    def period_of(self, part: RuleInfo | MessageInfo | CampaignInfo) -> Period:
+        """When it runs: a campaign within the program, what stands in a campaign within that (rows 12, 77, 134)."""
+        if isinstance(part, CampaignInfo):
+            return part.period.within(self.program.period)
+        own = part.period if isinstance(part, RuleInfo) else Period()
+        campaign = None if part.campaign is None else self.campaigns.get(part.campaign)
+        return own if campaign is None else own.within(self.period_of(campaign))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from fidelang.diagnostics import Diagnostic
 from fidelang.semantics.analysis import Analysis
+from fidelang.semantics.campaigns import campaign_of
 from fidelang.semantics.checks import CHECKS
 from fidelang.semantics.context import Context
 from fidelang.semantics.declared import declare
@@ -54,6 +55,7 @@ def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.
     stacks = {name: stack_of(ctx, node, rules) for name, node in declared.stacks.items()}
     budgets = {name: budget_of(ctx, node) for name, node in declared.budgets.items()}
     messages = {name: message_of(ctx, node) for name, node in declared.messages.items()}
+    campaigns = {name: campaign_of(ctx, node, rules, messages) for name, node in declared.campaigns.items()}
     objectives = tuple(objective_of(ctx, node) for node in declared.objectives)
     for test in declared.tests:
         check_test(ctx, test)
@@ -72,6 +74,7 @@ def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.
         budgets=MappingProxyType(budgets),
         rules=MappingProxyType(rules),
         messages=MappingProxyType(messages),
+        campaigns=MappingProxyType(campaigns),
         objectives=objectives,
         tests=tuple(declared.tests),
         consents=ctx.consents.values,

@@ -134,10 +134,11 @@ def fee_of(ctx: Context, node: nodes.Fee | None) -> FeeInfo | None:
 
 
 def limit_of(ctx: Context, node: nodes.Limit | nodes.Cap | nodes.CampaignBudget) -> LimitInfo | None:
-    """A limit or cap with its subject and window; None if its amount is wrong."""
+    """A limit, cap or campaign's budget with its subject and window; None if its amount is wrong."""
     subject, window = _per(ctx, node.per, "member" if isinstance(node, nodes.Limit) else "program")
-    found = _amount(ctx, node.amount, "a cap" if isinstance(node, nodes.Cap) else "a limit")
-    if found is None or isinstance(node, nodes.CampaignBudget):
+    what = {nodes.Limit: "a limit", nodes.Cap: "a cap"}.get(type(node), "a budget")
+    found = _amount(ctx, node.amount, what)
+    if found is None:
         return None
     kind, amount, wallet = found
     if amount < 0 or (amount == 0 and not ctx.report.errors_within(node.span)):
@@ -245,6 +246,10 @@ def trigger_names(ctx: Context, triggers: Iterable[nodes.Trigger]) -> None:
         match trigger:
             case nodes.OnEvent(name=name):
                 ctx.event(name)
+            case nodes.OnMove(kind="entering", name=name) if ctx.campaign(name):
+                pass
+            case nodes.OnMove(kind=kind, name=name) if name.text in ctx.declared.campaigns:
+                _not_left(ctx, kind, name)
             case nodes.OnMove(kind="entering" | "leaving", name=name):
                 _stage_or_segment(ctx, name)
             case nodes.OnMove(name=name):
@@ -253,6 +258,13 @@ def trigger_names(ctx: Context, triggers: Iterable[nodes.Trigger]) -> None:
                 _shifted(ctx, trigger)
             case _:
                 pass
+
+
+def _not_left(ctx: Context, kind: str, name: nodes.Name) -> None:
+    """A campaign is entered once, and nobody leaves it before it ends (row 75)."""
+    what = "stage or segment" if kind == "leaving" else "tier"
+    help = f"`{name.text}` is a campaign: members enter it, `on entering {name.text}`, and stay in it until it ends"
+    ctx.unknown(name, name.text, what, (), help=help)
 
 
 def _stage_or_segment(ctx: Context, name: nodes.Name) -> None:
@@ -269,7 +281,10 @@ def _stage_or_segment(ctx: Context, name: nodes.Name) -> None:
             help=f"`{name.text}` is a tier: write `on reaching {name.text}` or `on dropping to {name.text}`",
         )
     else:
-        ctx.unknown(name, name.text, "stage or segment", [*ctx.declared.stages, *ctx.declared.segments])
+        known = [*ctx.declared.stages, *ctx.declared.segments, *ctx.declared.campaigns]
+        ctx.unknown(
+            name, name.text, "stage, segment or campaign" if ctx.declared.campaigns else "stage or segment", known
+        )
 
 
 def _shifted(ctx: Context, node: nodes.OnShifted) -> None:

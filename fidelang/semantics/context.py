@@ -11,7 +11,16 @@ from fidelang.catalogue import EVENTS, minor_units
 from fidelang.diagnostics import nearest
 from fidelang.semantics.analysis import Reference
 from fidelang.semantics.declared import Declared
-from fidelang.semantics.meanings import EventRef, Meaning, RuleRef, SegmentRef, StageRef, TierRef, WalletRef
+from fidelang.semantics.meanings import (
+    CampaignRef,
+    EventRef,
+    Meaning,
+    RuleRef,
+    SegmentRef,
+    StageRef,
+    TierRef,
+    WalletRef,
+)
 from fidelang.semantics.report import Report
 from fidelang.semantics.symbols import EventInfo, FactInfo, LetInfo
 from fidelang.semantics.types import UNKNOWN, OneOfType, PointsType, Type
@@ -113,6 +122,13 @@ class Context:
             return True
         self.unknown(name, name.text, "segment", self.declared.segments)
         return False
+
+    def campaign(self, name: nodes.Name) -> bool:
+        """Whether a campaign of this name is declared; nothing is told."""
+        found = self.declared.campaigns.get(name.text)
+        if found is not None:
+            self.means(name, CampaignRef(name.text), "campaign", found, name.text)
+        return found is not None
 
     def event(self, name: nodes.Name) -> EventInfo | None:
         """The event of this name; an unknown one is told here."""

@@ -12,10 +12,18 @@ from fidelang.syntax import nodes
 Ordered = dict[str, nodes.Node]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule or message stands: in a campaign, perhaps in one of its variants."""
+
+    campaign: str
+    variant: str | None
+
+
 @dataclass(slots=True)
 class Declared:
-    """Names to their declarations, in written order. `elsewhere` names what a campaign or an included file holds:
-    known, but not analysed."""
+    """Names to their declarations, in written order, those within campaigns included. `elsewhere` names what an
+    included file holds: known, but not analysed. `places` is keyed by the identity of a rule or message."""
 
     headers: list[nodes.Header] = field(default_factory=list)
     lets: dict[str, nodes.Let] = field(default_factory=dict)
@@ -32,6 +40,8 @@ class Declared:
     budgets: dict[str, nodes.Budget] = field(default_factory=dict)
     rules: dict[str, nodes.Rule] = field(default_factory=dict)
     messages: dict[str, nodes.Message] = field(default_factory=dict)
+    campaigns: dict[str, nodes.Campaign] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
     objectives: list[nodes.Objective] = field(default_factory=list)
     tests: list[nodes.Test] = field(default_factory=list)
     elsewhere: set[str] = field(default_factory=set)
@@ -42,7 +52,7 @@ def declare(tree: nodes.Tree, report: Report) -> Declared:
     """Sorts a file's declarations by kind; the second of a name is told and left out."""
     found = Declared()
     actions: dict[str, nodes.Node] = {}  # what is done or held: rules, wallets, stacks, budgets, messages
-    groups: dict[str, nodes.Node] = {}  # what a member is in: tiers, stages, segments; and lets, read as bare names
+    groups: dict[str, nodes.Node] = {}  # what a member is in: tiers, stages, segments, campaigns; and lets, bare names
     for item in tree.items:
         match item:
             case nodes.Header():
@@ -80,14 +90,12 @@ def declare(tree: nodes.Tree, report: Report) -> Declared:
             case nodes.Budget():
                 if _new(item.name, item, actions, report):
                     found.budgets[item.name.text] = item
-            case nodes.Rule():
-                if _rule(item, actions, report):
-                    found.rules[item.name.text] = item
-            case nodes.Message():
-                if _new(item.name, item, actions, report):
-                    found.messages[item.name.text] = item
+            case nodes.Rule() | nodes.Message():
+                _acting(item, found, actions, report)
             case nodes.Campaign():
-                _campaign(item, found)
+                if _new(item.name, item, groups, report):
+                    found.campaigns[item.name.text] = item
+                _campaign(item, found, actions, report)
             case nodes.Objective():
                 found.objectives.append(item)
             case nodes.Test():
@@ -101,6 +109,7 @@ _KINDS: Mapping[type, str] = {
     nodes.Segment: "a segment",
     nodes.Stage: "a stage",
     nodes.Tier: "a tier",
+    nodes.Campaign: "a campaign",
     nodes.Stack: "a stack",
     nodes.Budget: "a budget",
     nodes.Message: "a message",
@@ -246,8 +255,21 @@ def _event(item: nodes.Event, found: Declared, report: Report) -> None:
         found.events[name] = item
 
 
-def _campaign(item: nodes.Campaign, found: Declared) -> None:
+def _acting(item: nodes.Rule | nodes.Message, found: Declared, taken: Ordered, report: Report) -> bool:
+    if isinstance(item, nodes.Rule):
+        if _rule(item, taken, report):
+            found.rules[item.name.text] = item
+            return True
+    elif _new(item.name, item, taken, report):
+        found.messages[item.name.text] = item
+        return True
+    return False
+
+
+def _campaign(item: nodes.Campaign, found: Declared, taken: Ordered, report: Report) -> None:
+    """What a campaign holds has names of the whole program, so that `covers` and `from` can see them (row 77)."""
     for clause in item.clauses:
-        inner = clause.items if isinstance(clause, nodes.Variant) else (clause,)
-        found.elsewhere |= {part.name.text for part in inner if isinstance(part, nodes.Rule | nodes.Message)}
-    found.elsewhere.add(item.name.text)
+        variant = clause.name.text if isinstance(clause, nodes.Variant) else None
+        for part in clause.items if isinstance(clause, nodes.Variant) else (clause,):
+            if isinstance(part, nodes.Rule | nodes.Message) and _acting(part, found, taken, report):
+                found.places[id(part)] = Place(item.name.text, variant)

@@ -70,6 +70,11 @@ class SegmentRef:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignRef:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberItself:
     """`member` in `member in lapsed`."""
 
@@ -99,5 +104,5 @@ class StackRef:
 
 Meaning = (
     FactOf | ProgramFact | MetricOver | EarnedOver | LetValue | OneOfValue | WalletRef | TierRef | StageRef | SegmentRef
-    | MemberItself | EventRef | RuleRef | MessageRef | StackRef
+    | CampaignRef | MemberItself | EventRef | RuleRef | MessageRef | StackRef
 )  # fmt: skip

@@ -87,6 +87,7 @@ def _covered(ctx: Context, name: nodes.Name) -> bool:
 
 
 def message_of(ctx: Context, node: nodes.Message) -> MessageInfo:
+    place = ctx.declared.places.get(id(node))
     triggers = triggers_of(node)
     trigger_names(ctx, triggers)
     whens = tuple(clause.condition for clause in all_of(node.clauses, nodes.When))
@@ -107,6 +108,8 @@ def message_of(ctx: Context, node: nodes.Message) -> MessageInfo:
         triggers=triggers,
         whens=whens,
         limits=_limits(ctx, all_of(node.clauses, nodes.Limit)),
+        campaign=None if place is None else place.campaign,
+        variant=None if place is None else place.variant,
     )
 
 

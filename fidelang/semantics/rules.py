@@ -63,6 +63,7 @@ def _fields(ctx: Context, triggers: tuple[nodes.Trigger, ...]) -> Mapping[str, F
 def rule_of(ctx: Context, node: nodes.Rule, order: int) -> RuleInfo:
     """One rule. What its kind may hold and what stands twice is told by the checks on clauses."""
     clauses = node.clauses
+    place = ctx.declared.places.get(id(node))
     triggers = triggers_of(node)
     trigger_names(ctx, triggers)
     scope = scope_of(ctx, node, f"the {node.kind} rule" if node.kind == "earn" else f"the {node.kind}")
@@ -106,6 +107,8 @@ def rule_of(ctx: Context, node: nodes.Rule, order: int) -> RuleInfo:
         priority=0 if priority is None else whole_number(ctx, priority.value, "a priority", 0) or 0,
         sends=tuple(clause.message.text for clause in all_of(clauses, nodes.Send) if _message(ctx, clause.message)),
         owner=None if owner is None else owner.text.value,
+        campaign=None if place is None else place.campaign,
+        variant=None if place is None else place.variant,
     )
 
 

@@ -19,7 +19,7 @@ from fidelang.syntax import nodes
 RoundingMode = Literal["down", "up", "half_up", "half_even"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Instant:
     day: int
     minute: int = 0
@@ -31,6 +31,16 @@ class Period:
 
     start: Instant | None = None
     stop: Instant | None = None
+
+    @property
+    def empty(self) -> bool:
+        return self.start is not None and self.stop is not None and self.start >= self.stop
+
+    def within(self, other: Period) -> Period:
+        """What both hold."""
+        starts = [period.start for period in (self, other) if period.start is not None]
+        stops = [period.stop for period in (self, other) if period.stop is not None]
+        return Period(max(starts, default=None), min(stops, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +235,7 @@ class LimitInfo:
     wallet: str | None
     subject: Literal["member", "basket", "program"]
     window: WindowOf
-    node: nodes.Limit | nodes.Cap
+    node: nodes.Limit | nodes.Cap | nodes.CampaignBudget
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +351,8 @@ class RuleInfo:
     priority: int
     sends: tuple[str, ...]
     owner: str | None
+    campaign: str | None = None
+    variant: str | None = None  # of its campaign; None: for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,11 +368,11 @@ class StackInfo:
 
 @dataclass(frozen=True, slots=True)
 class BudgetInfo:
-    """`covers` names rules and messages, `covers all` spelled out."""
+    """`covers` names rules and messages, `covers all` spelled out. `node` is the campaign whose own budget it is."""
 
     name: str
     label: str | None
-    node: nodes.Budget
+    node: nodes.Budget | nodes.Campaign
     cap: LimitInfo | None  # None only if the budget is wrong
     covers: tuple[str, ...]
     exhausted: Literal["stop", "scale"]
@@ -379,6 +391,33 @@ class MessageInfo:
     triggers: tuple[nodes.Trigger, ...]
     whens: tuple[nodes.Expr, ...]
     limits: tuple[LimitInfo, ...]
+    campaign: str | None = None
+    variant: str | None = None  # of its campaign; None: for all of it
+
+
+@dataclass(frozen=True, slots=True)
+class VariantInfo:
+    name: str
+    share: Fraction
+    node: nodes.Variant
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignInfo:
+    """`period` is the campaign's own; an absent end is the program's (row 134). `audience` is a segment, None for
+    everyone; `holdout` a share of it; `variants` as written; `budget` bears the campaign's name (row 132)."""
+
+    name: str
+    label: str | None
+    node: nodes.Campaign
+    period: Period
+    audience: str | None
+    holdout: Fraction
+    variants: tuple[VariantInfo, ...]
+    budget: BudgetInfo | None
+    rules: tuple[str, ...]
+    messages: tuple[str, ...]
+    owner: str | None
 
 
 @dataclass(frozen=True, slots=True)

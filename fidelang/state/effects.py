@@ -24,7 +24,7 @@ An effect is a tuple, its kind first:
 ("active", position, day)                                           an activity that expiry counts from, no purchase
 ("corrected", day)                                                  a return came through: conditions may have changed
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
-("move", "segment", position, inside, day)
+("move", "segment", position, inside, day)  ("move", "campaign", position, drawn, day)
 ("send", message, rule)  ("gift", rule, cost)                       nothing to keep in a state
 ("fee", tier, amount, day)                                          a fee that fell due, tier -1 the program's: likewise
 """
@@ -163,8 +163,10 @@ def _move(state: State, effect: Effect) -> None:
         state.lifetime = effect[2]
     elif what == "stage":
         state.stage = effect[3]
-    else:
+    elif what == "segment":
         state.segments[effect[2]] = effect[3]
+    else:
+        state.campaigns[effect[2]] = effect[3]
 
 
 def _adjust(state: State, effect: Effect) -> None:

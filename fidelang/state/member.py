@@ -49,19 +49,20 @@ class State:
     caller last told of the member, or ABSENT · facts: encoded values · consents · birthday: (year or 0, month, day) ·
     tier, tier_since, tier_until (first day not kept) · lifetime: highest level held for life, -1 none ·
     held_from, held_days: by tier, since when held without a break (ABSENT: not held), and days held before · stage ·
-    segments: 0 or 1 each · lots: by wallet · counters: as in `Shared` · keys: what fired once · logs, totals: (day,
-    amount) by log, by rising day, and their sums · given: (day, amount) by metric, told and not observed · rows: (day,
-    units before that of the day) by streak, as told · orders: days of the orders of which something is kept, or the
-    told one · last_order: the latest of them · activity: by the plan's activities, the latest day of one that is no
-    purchase · happened: days of the plan's moments · corrected: the day of the latest return, or ABSENT · issued,
+    segments: 0 or 1 each · campaigns: -1 not entered, 0 kept out, 1 in, 2 + k its k-th variant · lots: by wallet ·
+    counters: as in `Shared` · keys: what fired once · logs, totals: (day, amount) by log, by rising day, and sums ·
+    given: (day, amount) by metric, told and not observed · rows: (day, units before that of the day) by streak, told ·
+    orders: days of the orders of which something is kept, or the told one · last_order: the latest of them · activity:
+    by the plan's activities, the latest day of one that is no purchase · happened: days of the plan's moments ·
+    corrected: the day of the latest return, or ABSENT · issued,
     redeemed, expired, adjusted, reversed, debt: by wallet.
     """
 
     __slots__ = (
-        "activity", "adjusted", "birthday", "clock", "consents", "corrected", "counters", "debt", "expired", "facts",
-        "given", "happened", "held_days", "held_from", "issued", "joined", "keys", "last_order", "lifetime", "logs",
-        "lots", "member", "next_lot", "orders", "redeemed", "reversed", "rows", "segments", "stage", "tier",
-        "tier_since", "tier_until", "told", "totals",
+        "activity", "adjusted", "birthday", "campaigns", "clock", "consents", "corrected", "counters", "debt",
+        "expired", "facts", "given", "happened", "held_days", "held_from", "issued", "joined", "keys", "last_order",
+        "lifetime", "logs", "lots", "member", "next_lot", "orders", "redeemed", "reversed", "rows", "segments", "stage",
+        "tier", "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 
     member: str
@@ -79,6 +80,7 @@ class State:
     held_days: list[int]
     stage: int
     segments: list[int]
+    campaigns: list[int]
     lots: list[list[Lot]]
     next_lot: int
     counters: list[Uses]
@@ -117,6 +119,7 @@ class State:
         new.held_days = self.held_days[:]
         new.stage = self.stage
         new.segments = self.segments[:]
+        new.campaigns = self.campaigns[:]
         new.lots = [lots[:] for lots in self.lots]
         new.next_lot = self.next_lot
         new.counters = self.counters[:]
@@ -148,7 +151,7 @@ def new_member(plan: Any, member: str, joined: int) -> State:
     state.tier, state.tier_since, state.tier_until, state.lifetime = 0, joined, joined, -1
     state.held_from = [joined] + [ABSENT] * (tiers - 1) if tiers else []
     state.held_days = [0] * tiers
-    state.stage, state.segments = 0, [0] * len(plan.segments)
+    state.stage, state.segments, state.campaigns = 0, [0] * len(plan.segments), [-1] * len(plan.campaigns)
     wallets = len(plan.wallets)
     state.lots, state.next_lot = [[] for _ in range(wallets)], 1
     state.counters = [() for _ in plan.counters]

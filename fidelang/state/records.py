@@ -63,6 +63,7 @@ class OrderRecord:
     held: tuple[int, ...]
     stage: int
     segments: tuple[int, ...]
+    campaigns: tuple[int, ...]
     last_order: int
     birthday: tuple[int, int, int] | None
     consents: tuple[str, ...]

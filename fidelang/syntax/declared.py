@@ -62,7 +62,8 @@ def _declared(
                     if isinstance(clause, nodes.Channels):
                         for name in clause.names:
                             yield "value", name
-            case nodes.Campaign(clauses=clauses):
+            case nodes.Campaign(name, clauses=clauses):
+                yield "campaign", name
                 for part in clauses:
                     if isinstance(part, nodes.Variant):
                         yield from _declared(part.items)

@@ -9,7 +9,9 @@ from typing import Literal
 import grammar
 from fidelang.syntax.language import may_follow, parser, read_after
 
-NameKind = Literal["wallet", "rule", "fact", "event", "let", "tier", "stage", "segment", "stack", "message", "value"]
+NameKind = Literal[
+    "wallet", "rule", "fact", "event", "let", "tier", "stage", "segment", "campaign", "stack", "message", "value"
+]
 
 _ENTRY = re.compile(r'^([A-Z_]+)(?:\.\d+)?:\s*"([^"]+)"', re.MULTILINE)
 
@@ -32,6 +34,7 @@ _PLACES: dict[NameKind, tuple[str, ...]] = {
     "tier": ("EARN NAME LBRACE WHEN MEMBER DOT NAME IS",),
     "stage": ("EARN NAME LBRACE WHEN MEMBER DOT NAME IS",),
     "segment": ("EARN NAME LBRACE WHEN MEMBER IN",),
+    "campaign": ("EARN NAME LBRACE ON ENTERING",),
     "stack": ("EARN NAME LBRACE STACK",),
     "message": ("EARN NAME LBRACE SEND",),
     "value": ("EARN NAME LBRACE WHEN MEMBER DOT NAME IS",),

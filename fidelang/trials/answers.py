@@ -105,5 +105,6 @@ def holdings(program: Program, state: State) -> Answer:
         "tier": tiers[state.tier].name if tiers else None,
         "tier_until": None if until is None else day_text(until),
         "stage": plan.stages[state.stage].name if plan.stages else None,
+        "campaigns": program.campaigns(state),
         "ledger": books,
     }

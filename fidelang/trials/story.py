@@ -77,7 +77,7 @@ class Story:
             self.history |= settings
             self._begin()
             return answer_of(self.program, self.state, [], basket=False, asked=False)
-        outcomes = [self.program.set_member(self.state, settings, self.clock[0])]
+        outcomes = [self.program.set_member(self.state, settings, self.clock[0], self.shared)]
         return answer_of(self.program, self.state, outcomes, basket=False, asked=False)
 
     def _basket(self, settings: Mapping[str, Any]) -> Answer:

@@ -22,14 +22,15 @@ from fidelang.values.calendar import (
     shifted,
     weekday,
 )
-from fidelang.values.decimals import NotExact, scaled, written
+from fidelang.values.decimals import NotExact, scaled, shown, written
+from fidelang.values.keyed import KEYED, keyed
 from fidelang.values.rounding import ROUNDERS, down, half_even, half_up, up
 from fidelang.values.sharing import spread
 from fidelang.values.zone import Moment, day_of, day_text, moment_of
 
 __all__ = [
-    "FOREVER", "ROUNDERS", "UNITS", "Moment", "NotExact", "Unit", "add_months", "day_of", "day_text",
-    "down", "elapsed", "feast_in", "half_even", "half_up", "latest_feast", "moment_of",
-    "next_day_of_year", "next_feast", "ordinal", "parts", "period_end", "period_start", "scaled", "shifted", "spread",
-    "up", "weekday", "written",
+    "FOREVER", "KEYED", "ROUNDERS", "UNITS", "Moment", "NotExact", "Unit", "add_months", "day_of", "day_text",
+    "down", "elapsed", "feast_in", "half_even", "half_up", "keyed", "latest_feast", "moment_of",
+    "next_day_of_year", "next_feast", "ordinal", "parts", "period_end", "period_start", "scaled", "shifted",
+    "shown", "spread", "up", "weekday", "written",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+LONGEST_SHOWN = 40
 _DECIMAL = re.compile(r"([+-]?)([0-9]{1,18})(?:\.([0-9]{1,18}))?", re.ASCII)
 
 
@@ -28,15 +29,21 @@ def scaled(value: object, decimals: int) -> int:
             raise NotExact("type", f"{value} is not a number that fits")
         value = f"{value:f}"
     if not isinstance(value, str):
-        raise NotExact("type", f"{value!r} is not an exact number; write it as text")
+        raise NotExact("type", f"{shown(value)} is not an exact number; write it as text")
     match = _DECIMAL.fullmatch(value)
     if match is None:
-        raise NotExact("type", f"{value!r} is not a number")
+        raise NotExact("type", f"{shown(value)} is not a number")
     sign, whole, fraction = match[1], match[2], (match[3] or "").rstrip("0")
     if len(fraction) > decimals:
         raise NotExact("decimals", f"{value} has more than {decimals} decimals")
     number = int(whole + fraction.ljust(decimals, "0"))
     return -number if sign == "-" else number
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it, cut where it goes on for too long."""
+    text = repr(value) if not isinstance(value, str) else repr(value[: LONGEST_SHOWN + 1])
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
 def written(number: int, decimals: int) -> str:

@@ -6,12 +6,15 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from fidelang.values.decimals import shown
+
 Moment = tuple[int, int]
 
 # Days on which anything may happen: the calendar goes a century on, so that no expiry or review runs off its end.
 FIRST_DAY = date(2, 1, 1).toordinal()
 LAST_DAY = date(9899, 12, 31).toordinal()
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
@@ -19,8 +22,8 @@ _SHAPE = re.compile(
 
 def day_of(text: str) -> int:
     """The day of `2027-05-03`. Raises ValueError for a date that does not exist."""
-    if len(text) != 10:
-        raise ValueError(f"{text!r} is not a date")
+    if not _DAY.fullmatch(text):  # fromisoformat takes weeks such as 2027-W18-1, too
+        raise ValueError(f"{shown(text)} is not a date")
     return date.fromisoformat(text).toordinal()
 
 
@@ -43,17 +46,17 @@ def moment_of(value: object, zone: ZoneInfo) -> Moment:
         local = _local(value, zone)
         day, minute = local.toordinal(), local.hour * 60 + local.minute
     if not (FIRST_DAY <= day <= LAST_DAY and 0 <= minute < 1440):
-        raise ValueError(f"{value!r} is not a day of the years 2 to 9899 and a minute of it")
+        raise ValueError(f"{shown(value)} is not a day of the years 2 to 9899 and a minute of it")
     return day, minute
 
 
 def _local(value: object, zone: ZoneInfo) -> datetime:
     if isinstance(value, str):
         if not _SHAPE.fullmatch(value):
-            raise ValueError(f"{value!r} is not a date and time like 2027-05-03T10:00")
+            raise ValueError(f"{shown(value)} is not a date and time like 2027-05-03T10:00")
         value = datetime.fromisoformat(value)
     if not isinstance(value, datetime):
-        raise ValueError(f"{value!r} is not a date and time")
+        raise ValueError(f"{shown(value)} is not a date and time")
     if value.tzinfo is None:
         value = value.replace(tzinfo=zone, fold=0)
     try:

@@ -68,7 +68,23 @@ def sentence(reason: Told, plan: Plan, day: int, minute: int, language: str = "e
     if code == "condition" and reason.said:
         found = "" if reason.actual is None else f": it is {_with_unit(reason, plan)}"
         return f"`{reason.said}` does not hold{found}"
+    if code in ("audience", "holdout", "variant") and rule.campaign is not None:
+        return _campaign(code, rule, plan)
     return _PLAIN[code]
+
+
+def _campaign(code: str, rule: Rule, plan: Plan) -> str:
+    """Why a rule of a campaign is not for this member."""
+    assert rule.campaign is not None
+    campaign = plan.campaigns[rule.campaign]
+    if code == "holdout":
+        return f"the campaign `{campaign.name}` keeps this member out, to measure what it brings"
+    if code == "variant" and rule.variant is not None:
+        return (
+            f"it is for variant `{campaign.variants[rule.variant].name}` of `{campaign.name}`; the member has another"
+        )
+    audience = "" if campaign.audience is None else f", which is for `{plan.segments[campaign.audience].name}`"
+    return f"the member has not entered the campaign `{campaign.name}`{audience}"
 
 
 def _with_unit(reason: Told, plan: Plan) -> str:

@@ -8,7 +8,7 @@ last bit. None of them has an effect of its own: what the member received scales
 """
 
 from simulator.behaviour.attrition import hazard_multiplier
-from simulator.behaviour.enrolment import calibrate_intercept, enrolment_probability
+from simulator.behaviour.enrolment import calibrate_intercept, enrolment_probability, joined_within
 from simulator.behaviour.frequency import intensity_multiplier, membership_lift
 from simulator.behaviour.goal_gradient import goal_pull, is_feasible
 from simulator.behaviour.headroom import headroom
@@ -24,6 +24,7 @@ __all__ = [
     "headroom",
     "intensity_multiplier",
     "is_feasible",
+    "joined_within",
     "membership_lift",
     "redemption_probability",
     "response",

@@ -12,9 +12,9 @@ def membership_lift(lift: float, room: float) -> float:
     return lift * room
 
 
-def intensity_multiplier(weight: float, effect: float, bound: float) -> float:
-    """The factor on a customer's own rate: min(bound, 1 + weight · effect); exactly 1.0 at weight or effect 0.
+def intensity_multiplier(weight: float, effect: float) -> float:
+    """The factor on a customer's own rate: 1 + weight · effect; exactly 1.0 at weight or effect 0.
 
-    `bound` is the ceiling that candidate visits are drawn at: a factor above it could not be thinned down to.
+    What lies above the ceiling that candidate visits are drawn at is cut where they are thinned, and counted there.
     """
-    return min(bound, 1.0 + weight * effect)
+    return 1.0 + weight * effect

@@ -19,7 +19,7 @@ MONEY = frozenset(
 def contrasts(
     replications: Sequence[Replication], arm: str, against: str, discount_rate: Fraction, minor: int
 ) -> list[Contrast]:
-    """Every contrast of one pair of arms. Against `none` also the money that only a program has."""
+    """Every contrast of one pair of arms; break-even lift and subsidised share are undefined between two programs."""
     pairs = [(replication.arms[arm], replication.arms[against]) for replication in replications]
     found = {key: [_difference(mine, other, key) for mine, other in pairs] for key in INDICATORS}
     gains = [Gain(mine.account, other.account) for mine, other in pairs]
@@ -30,10 +30,12 @@ def contrasts(
     found["npv"] = [Fraction(net_present_value(monthly_gains(mine, other), discount_rate)) for mine, other in pairs]
     if against == "none":
         found["subsidised_share"] = [subsidised_share(mine, other) for mine, other in pairs]
-    if (arm, against) == ("program", "none"):
         found["break_even_lift"] = [
-            break_even_lift(replication.arms["none"].account, replication.mechanical) for replication in replications
+            break_even_lift(replication.arms["none"].account, replication.mechanical[arm])
+            for replication in replications
         ]
+    else:  # both are measured on visits of `none`, so between two programs they say nothing
+        found["subsidised_share"] = found["break_even_lift"] = [None] * len(pairs)
     return [
         *(_contrast(arm, against, key, values, minor) for key, values in found.items()),
         _payback(arm, against, pairs),

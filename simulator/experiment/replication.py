@@ -34,10 +34,10 @@ class ArmResult:
 
 @dataclass(frozen=True, slots=True)
 class Replication:
-    """`arms` by name; `mechanical` is the program's rules on the control arm's own visits."""
+    """`arms` by name; `mechanical` is each program's rules on the control arm's own visits."""
 
     arms: Mapping[str, ArmResult]
-    mechanical: Account
+    mechanical: Mapping[str, Account]
 
 
 def replicate(scenario: Scenario, replication: int, programs: Mapping[str, Program], minor: int) -> Replication:
@@ -45,11 +45,12 @@ def replicate(scenario: Scenario, replication: int, programs: Mapping[str, Progr
     population = draw_population(scenario, replication, minor=minor)
     horizon = Horizon.of(scenario.run.start, scenario.run.months)
     arms = {"none": _arm(run_arm(population, scenario), scenario, horizon, None, minor)}
+    mechanical = {}
     for name, program in programs.items():
         arms[name] = _arm(run_arm(population, scenario, program), scenario, horizon, program, minor)
-    program = programs["program"]
-    mechanical = _arm(run_arm(population, scenario, program, respond=False), scenario, horizon, program, minor)
-    return Replication(arms, mechanical.account)
+        books = run_arm(population, scenario, program, respond=False)
+        mechanical[name] = _arm(books, scenario, horizon, program, minor).account
+    return Replication(arms, mechanical)
 
 
 def worths(program: Program | None) -> dict[str, Fraction]:

@@ -63,9 +63,9 @@ def run(
             )
             for a in scenario.assumptions()
         ],
-        missing_facts=missing_facts(program.plan, scenario),
+        missing_facts=list(dict.fromkeys(n for p in programs.values() for n in missing_facts(p.plan, scenario))),
         never_applied=never_applied(program.plan, [r.arms["program"].applied for r in replications]),
-        warnings=_warnings(replications, found),
+        warnings=_warnings(scenario, replications, found),
     )
 
 
@@ -161,8 +161,14 @@ def _by_month(replications: Sequence[Replication], scenario: Scenario, minor: in
     return rows
 
 
-def _warnings(replications: Sequence[Replication], found: Sequence[Contrast]) -> list[str]:
+def _warnings(scenario: Scenario, replications: Sequence[Replication], found: Sequence[Contrast]) -> list[str]:
     warnings = []
+    horizon, active = Horizon.of(scenario.run.start, scenario.run.months), scenario.run.active_days
+    if scenario.run.months > 1 and horizon.month_starts[-1] - active <= horizon.start:
+        warnings.append(
+            f"retention says nothing here: a customer counts as active for {active} days after an order, and the run "
+            f"has {horizon.days} days, so nobody can be lost; lower `active_days` or run longer"
+        )
     clipped = max(arm.clipped_share for replication in replications for arm in replication.arms.values())
     if clipped > _MOST_CLIPPED:
         warnings.append(
@@ -170,6 +176,10 @@ def _warnings(replications: Sequence[Replication], found: Sequence[Contrast]) ->
         )
     if len(replications) < FEWEST:
         warnings.append(f"no interval is given under {FEWEST} replications")
-    if any(contrast.indicator == "break_even_lift" and contrast.difference is None for contrast in found):
-        warnings.append("no rise in visits pays for this program: each further visit gives away more than it earns")
+    for contrast in found:
+        if (contrast.indicator, contrast.against, contrast.difference) == ("break_even_lift", "none", None):
+            warnings.append(
+                f"no rise in visits pays for the {contrast.arm}, in one replication at least: each further visit gives "
+                "away more than it earns"
+            )
     return warnings

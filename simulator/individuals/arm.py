@@ -67,7 +67,7 @@ class Arm:
         pull = self.service.goals.pull(membership, self.service.balances(membership), self.horizon.day(now))
         effect = life.room * pull + membership_lift(self._lift, life.room)
         return (
-            intensity_multiplier(weight, effect, self._max_lift),
+            intensity_multiplier(weight, effect),
             hazard_multiplier(weight, self._reduction),
         )
 
@@ -80,8 +80,8 @@ class Arm:
     def accepts(self, visit: Candidate, intensity: float) -> bool:
         """Whether a candidate, drawn at the rate's ceiling, is a visit at this intensity."""
         self.books.candidates += 1
-        reached = visit.season * intensity
-        if reached > self._max_lift:
+        reached = visit.season * min(intensity, self._max_lift)
+        if max(intensity, reached) > self._max_lift:
             self.books.clipped += 1
         return visit.thinning * self._max_lift < reached
 

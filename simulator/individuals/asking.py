@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from simulator.behaviour import redemption_probability
@@ -17,9 +18,7 @@ class Asking:
 
     def __init__(self, rules: RuleBook, settings: Redemption | None) -> None:
         self._rewards = tuple(
-            sorted(
-                rules.rewards, key=lambda reward: (-reward.value * 1_000_000 // reward.price, reward.price, reward.rule)
-            )
+            sorted(rules.rewards, key=lambda reward: (-Fraction(reward.value, reward.price), reward.price, reward.rule))
         )
         self._least = min((reward.value for reward in self._rewards if reward.value > 0), default=0)
         self._settings = settings

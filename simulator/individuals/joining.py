@@ -30,7 +30,7 @@ class Joining:
         if settings is not None:
             self._intercept = calibrate_intercept(
                 settings.share_12_months.base,
-                [(_first_year_visits(customer), *self._logs(customer)) for customer in population.customers],
+                [(customer.rate, customer.death_rate, *self._logs(customer)) for customer in population.customers],
                 settings.slope_frequency.base,
                 settings.slope_spend.base,
             )
@@ -54,10 +54,3 @@ class Joining:
             settings.slope_spend.base,
             settings.slope_incentive.base,
         )
-
-
-def _first_year_visits(customer: Customer) -> float:
-    """Visits of a person's first year, the entry included: 1 + rate · (1 − e^(−mu·365)) / mu."""
-    if customer.death_rate <= 0:
-        return 1.0 + customer.rate * _YEAR
-    return 1.0 + customer.rate * (1.0 - math.exp(-customer.death_rate * _YEAR)) / customer.death_rate

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from simulator.individuals.trailing import TrailingYear
+
 if TYPE_CHECKING:
     from simulator.individuals.arm import Arm
     from simulator.individuals.membership import Membership
@@ -29,7 +31,7 @@ def live(env: simpy.Environment, customer: Customer, arm: Arm) -> Generator[simp
     life = Life(customer, arm)
     while (wake := life.next_wake()) < arm.horizon.days:
         yield env.timeout(max(0.0, wake - env.now))
-        life.wake(env.now)
+        life.wake(wake)  # the planned time, not SimPy's sum of delays: the same bits in every arm
 
 
 class Life:
@@ -47,6 +49,7 @@ class Life:
         "customer",
         "membership",
         "room",
+        "year",
     )  # fmt: skip
 
     def __init__(self, customer: Customer, arm: Arm) -> None:
@@ -54,6 +57,7 @@ class Life:
         self.arm = arm
         self.membership: Membership | None = None
         self.room = arm.room(customer)
+        self.year = TrailingYear()
         self.alive = True
         self._hazard = 0.0
         self._hazard_until = customer.entry

@@ -20,5 +20,6 @@ class Membership:
     enrolled: int  # day, an ordinal
     engaged: bool
     redeems: bool
-    year: TrailingYear = field(default_factory=TrailingYear)
+    year: TrailingYear  # the customer's own: what they spent before they joined counts too
+    due: int = 0  # the next midnight with something to do, an ordinal; 0 when it must be asked for anew
     earned: Counter[str] = field(default_factory=Counter)  # points by wallet since enrolment: the own pace

@@ -85,7 +85,9 @@ class Service:
         self.books.sale((customer.index, candidate), month, day, basket.total, basket.cost, net)
         if given.discounts or given.gifts:
             self.books.given[customer.index, candidate] = given.discounts + given.gifts
-        if membership is not None:
+        if membership is None:
+            life.year.add(day, 0, net)
+        else:
             self._note(membership, day, given.benefit, net, outcomes)
 
     def _join(self, life: Life, candidate: int, at: tuple[int, int]) -> None:
@@ -96,6 +98,7 @@ class Service:
         state = self.program.new_state(customer.id, day, customer.facts, customer.consents)
         membership = Membership(
             state,
+            year=life.year,
             enrolled=day,
             engaged=customer.draw(Stream.ENGAGED, 0) < self._engaged_share,
             redeems=customer.draw(Stream.REDEEMER, 0) >= self._never_share,
@@ -127,7 +130,10 @@ class Service:
         self._note_elsewhere(membership, day, [self.till.react(membership.state, event)])
 
     def pass_time(self, membership: Membership, day: int) -> None:
-        """The midnights up to `day`, that day's included."""
+        """The midnights up to `day`, that day's included; where none has anything to do, only the clock moves."""
+        if day < self._due(membership):
+            membership.state.clock = max(membership.state.clock, day)
+            return
         self._note_elsewhere(membership, day, self.till.pass_time(membership.state, day))
 
     def _note_elsewhere(self, membership: Membership, day: int, outcomes: list[Outcome]) -> None:
@@ -136,6 +142,7 @@ class Service:
         self._note(membership, day, given.benefit, 0, outcomes)
 
     def _note(self, membership: Membership, day: int, benefit: int, spend: int, outcomes: list[Outcome]) -> None:
+        membership.due = 0
         membership.year.add(day, benefit, spend)
         for outcome in outcomes:
             for wallet, points in outcome.points.items():
@@ -147,7 +154,13 @@ class Service:
 
     def next_midnight(self, membership: Membership) -> float:
         """Days from the run's start to the next midnight at which the program has something to do."""
-        return float(self.program.next_due(membership.state) - self.horizon.start)
+        return float(self._due(membership) - self.horizon.start)
+
+    def _due(self, membership: Membership) -> int:
+        """The program's answer, asked for once after each change of the member's state."""
+        if not membership.due:
+            membership.due = self.program.next_due(membership.state)
+        return membership.due
 
     def close(self) -> None:
         """Runs everyone's midnights to the horizon and sums their wallets, tiers and stages."""

@@ -123,5 +123,5 @@ def _hours(shares: dict[str, float]) -> tuple[tuple[int, int, float], ...]:
     if not shares:
         return _OPEN
     bounds = _cumulative(list(shares.values()))
-    spans = [re.findall(r"\d+", key) for key in shares]
+    spans = [re.findall(r"[0-9]+", key) for key in shares]
     return tuple((int(span[0]) * 60, int(span[1]) * 60, bound) for span, bound in zip(spans, bounds, strict=True))

@@ -36,10 +36,13 @@ def exponential(uniform_number: float) -> float:
     return -math.log(uniform_number)
 
 
+LEAST = 1e-200  # of a gamma of small shape, which else is lost to 0: rates are divided by and their logarithms taken
+
+
 def gamma(key: Key, stream: Stream, shape: float, *, member: int, index: int = 0) -> float:
     """A gamma variate of this shape and scale 1, by Marsaglia and Tsang 2000; each try is a draw of its own.
 
-    Below shape 1: a gamma of shape + 1 times u^(1/shape). Raises ValueError for a shape that is not above 0.
+    Below shape 1: a gamma of shape + 1 times u^(1/shape), at least LEAST. Raises ValueError for a shape not above 0.
     """
     if shape <= 0:
         raise ValueError("the shape of a gamma distribution must be above 0")
@@ -53,5 +56,5 @@ def gamma(key: Key, stream: Stream, shape: float, *, member: int, index: int = 0
         cube = (1 + c * normal) ** 3
         if cube > 0 and math.log(unit(words[2])) < 0.5 * normal * normal + d - d * cube + d * math.log(cube):
             value = d * cube
-            return value if shape >= 1 else value * math.exp(math.log(unit(words[3])) / shape)
+            return value if shape >= 1 else max(LEAST, value * math.exp(math.log(unit(words[3])) / shape))
         attempt += 1

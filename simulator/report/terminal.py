@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from rich.console import Console, Group
@@ -16,6 +17,7 @@ from simulator.result import Contrast, Result
 from simulator.scenario import TAGS
 
 _MONEY_LINES = ("list_sales", "cost_of_goods", "discounts", "gifts", "messages", "fixed", "provision", "fees", "profit")
+_NAMES = {"program": "program", "against": "the other program"}
 _PEOPLE_LINES = ("customers", "members", "orders", "average_basket", "retention_rate", "repurchase_rate",
                  "redemption_rate", "breakage_rate")  # fmt: skip
 
@@ -42,9 +44,10 @@ def show(result: Result, out: Console) -> None:
         out.print()
         out.print(_objectives(result))
     out.print()
-    for arm in result.arms:
-        if arm != "none":
-            out.print(_verdict(result, arm))
+    if "against" in result.arms:
+        out.print(_verdict(result, "against"))
+        out.print(_between(result))
+    out.print(_verdict(result, "program"))
 
 
 def _table(*columns: str) -> Table:
@@ -105,13 +108,15 @@ def _wallets(result: Result) -> Table:
 
 
 def _assumed(result: Result, out: Console) -> None:
-    off = [mechanism.name for mechanism in result.mechanisms if not mechanism.on]
+    on, off = ([mechanism.name for mechanism in result.mechanisms if mechanism.on is is_on] for is_on in (True, False))
     table = _table("assumption", "low", "base", "high")
     table.add_column("known by, source", overflow="fold")
     for a in result.assumptions:
         write = percent if a.unit == "%" else plain
         table.add_row(a.name, write(a.low), write(a.base), write(a.high), f"{TAGS[a.tag]}: {a.source}")
     out.print(table)
+    if on:
+        out.print(Text(f"on: {', '.join(on)}"))
     if off:
         out.print(Text(f"off, their effect exactly zero: {', '.join(off)}"))
 
@@ -131,13 +136,20 @@ def _objectives(result: Result) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=False)
     for objective in result.objectives:
         judged = {True: ("met", "green"), False: ("missed", "red"), None: ("not judged", "yellow")}[objective.met]
-        found = "" if objective.value is None else f"found {_plain_figure(objective.value)}"
+        write = _writers(result.manifest.currency)[objective.unit]
+        found = "" if objective.value is None else f"found {write(objective.value)}"
         table.add_row(Text(judged[0], style=judged[1]), objective.text, found, objective.note or "")
     return table
 
 
-def _plain_figure(value: str | float) -> str:
-    return amount(value) if isinstance(value, str) else percent(value)
+def _writers(currency: str) -> dict[str, Callable[[str | float], str]]:
+    """How a figure of each unit is written."""
+    return {
+        "money": lambda value: f"{amount(value)} {currency}",
+        "count": plain,
+        "share": percent,
+        "points": points_of_percent,
+    }
 
 
 def _verdict(result: Result, arm: str) -> Panel:
@@ -153,17 +165,36 @@ def _verdict(result: Result, arm: str) -> Panel:
     line("incremental margin", "incremental_margin", lambda value: f"{amount(value, signed=True)} {currency}")
     line("net gain", "net_gain", lambda value: f"{amount(value, signed=True)} {currency}", _payback(result, arm))
     line("retention uplift", "retention_rate", points_of_percent, "percentage points")
-    if arm == "program":
-        lines.add_row("visits", f"{_visits(result):+.2%}", "more than without the program")
-        line("break-even lift", "break_even_lift", percent, "more visits at which it pays for itself")
+    lines.add_row("visits", f"{_visits(result, arm):+.2%}", "next to those without a program")
+    line("break-even lift", "break_even_lift", percent, "more visits at which it would pay for itself")
     line("return on investment", "roi", percent)
     interval = f"95% interval over {result.manifest.replications} replications, chance of the draw only (Monte Carlo)"
     note = interval if result.contrast("net_gain", arm).low is not None else "no interval under 5 replications"
-    return Panel(Group(lines, Text(note, style="dim")), title=f"{arm} against none", title_align="left", expand=False)
+    title = f"{_NAMES[arm]} against none"
+    return Panel(Group(lines, Text(note, style="dim")), title=title, title_align="left", expand=False)
 
 
-def _visits(result: Result) -> Decimal:
-    mine, none = (Decimal(str(result.arms[arm]["orders"])) for arm in ("program", "none"))
+def _between(result: Result) -> Panel:
+    """The two programs next to each other, on the same customers and the same chance."""
+    lines = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), show_header=False)
+    currency = result.manifest.currency
+
+    def money(value: str | float) -> str:
+        return f"{amount(value, signed=True)} {currency}"
+
+    for name, key, write in (
+        ("cost of the program", "program_cost", money),
+        ("incremental margin", "incremental_margin", money),
+        ("net gain", "net_gain", money),
+        ("retention", "retention_rate", points_of_percent),
+        ("orders", "orders", lambda value: plain(value, signed=True)),
+    ):
+        lines.add_row(name, with_interval(result.contrast(key, "program", "against"), write))
+    return Panel(lines, title=f"program against {_NAMES['against']}", title_align="left", expand=False)
+
+
+def _visits(result: Result, arm: str) -> Decimal:
+    mine, none = (Decimal(str(result.arms[name]["orders"])) for name in (arm, "none"))
     return mine / none - 1 if none else Decimal(0)
 
 

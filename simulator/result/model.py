@@ -55,7 +55,8 @@ class WalletLedger(Record):
 
 
 class MonthOfArm(Record):
-    """Means over replications of one month. `net_gain` is against `none`, provision at that month's end included."""
+    """Means over replications of one month alone, the provision as owed at its end. `net_gain` is against `none`; the
+    provision is taken off it in the last month only, so that the months add up to the whole run's."""
 
     month: str
     arm: str
@@ -73,11 +74,13 @@ class MonthOfArm(Record):
 
 
 class ObjectiveResult(Record):
-    """`met` and `value` are null where the run does not reach the objective's term, and `note` says so."""
+    """`met` and `value` are null where the run cannot judge the objective, and `note` says why. `unit` says how `value`
+    is written: money, a count, a share (0.25 is 25%), or points, a difference of shares (0.02 is two points)."""
 
     text: str
     met: bool | None
     value: Figure
+    unit: Literal["money", "count", "share", "points"]
     note: str | None = None
 
 

@@ -8,7 +8,7 @@
 from simulator.scenario.assumption import TAGS, Assumption
 from simulator.scenario.defaults import SHIPPED
 from simulator.scenario.facts import Distribution
-from simulator.scenario.loading import PRESETS, load_scenario, read_scenario
+from simulator.scenario.loading import PRESETS, load_scenario, problem_at, read_scenario, refused
 from simulator.scenario.problem import Problem, ScenarioError, framed
 from simulator.scenario.response import (
     MECHANISMS,
@@ -41,5 +41,7 @@ __all__ = [
     "TopUp",
     "framed",
     "load_scenario",
+    "problem_at",
     "read_scenario",
+    "refused",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from dataclasses import fields
@@ -16,13 +15,16 @@ import yaml
 from pydantic import ValidationError
 
 from simulator.scenario.assumption import Assumption
+from simulator.scenario.first_days import UnusableFile, first_days
 from simulator.scenario.model import FirstDays, ScenarioText
 from simulator.scenario.problem import Problem, ScenarioError
 from simulator.scenario.response import MECHANISMS, SHARED, Response, read_assumption
 from simulator.scenario.scenario import Scenario
+from simulator.scenario.wording import in_words
 from simulator.scenario.yaml_text import Document, Path_, read_yaml
 
 PRESETS = ("cdnow",)
+MOST_SHOWN = 20  # mistakes of a scenario
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -42,6 +44,44 @@ def read_scenario(path: str | Path) -> tuple[Scenario | None, tuple[Problem, ...
     reader = _Reader(document, path)
     scenario = reader.read()
     return (None, tuple(reader.problems)) if reader.problems else (scenario, ())
+
+
+def problem_at(path: str | Path, key: Path_, code: str, message: str, help: str | None = None) -> Problem:
+    """A problem that shows only once the scenario meets a program, at one of its keys."""
+    document, _ = read_yaml(Path(path))
+    line, column = document.place(key) if document is not None else (0, 0)
+    return Problem(code, message, str(path), line, column, help)
+
+
+def refused(path: str | Path, where: tuple[str | int, ...], message: str) -> Problem:
+    """A basket, event or member that the scenario draws and the program refuses, at the key that it is drawn from.
+
+    `where` is the engine's path to what cannot be, such as ("basket", "lines", 0, "organic").
+    """
+    document, _ = read_yaml(Path(path))
+    name = where[-1] if where else None
+    keys = [
+        ("population", *key)
+        for key in _DRAWN_FROM.get(str(name), [("facts", "basket", name), ("facts", "member", name)])
+    ]
+    keys += [("population", "categories", at, "facts", name) for at in range(200)]
+    keys += [("population", "events", event, "fields", name) for event in _events(document)]
+    found = next((key for key in keys if document is not None and key in document.places), ("population",))
+    line, column = document.place(found) if document is not None else (0, 0)
+    help = "what the scenario draws must be what the program knows"
+    return Problem("SCN030", f"the program refuses what is drawn from this: {message}", str(path), line, column, help)
+
+
+_DRAWN_FROM: dict[str, list[Path_]] = {
+    "channel": [("channels",)], "store": [("stores",)], "category": [("categories",)], "price": [("spend",)],
+    "lines": [("spend",)], "basket": [("spend",)], "consents": [("consents",)], "name": [("events",)],
+}  # fmt: skip
+
+
+def _events(document: Document | None) -> list[str]:
+    population = document.value.get("population") if document is not None else None
+    events = population.get("events") if isinstance(population, dict) else None
+    return list(events) if isinstance(events, dict) else []
 
 
 class _Reader:
@@ -65,15 +105,30 @@ class _Reader:
         try:
             text = ScenarioText.model_validate(value)
         except ValidationError as error:
-            for mistake in error.errors():
-                self._mistake(mistake, value)
+            mistakes = error.errors()[: MOST_SHOWN + 1]
+            missing = _missing(mistakes)
+            for mistake in mistakes[:MOST_SHOWN]:
+                self._mistake(mistake, missing)
+            if len(mistakes) > MOST_SHOWN:
+                self.wrong("SCN026", mistakes[-1]["loc"], "and more from here on", "correct those above first")
+            if any(mistake["loc"][0] == "response" for mistake in mistakes if mistake["loc"]):
+                return None  # told once
         response = self._response(value.get("response") or {})
         redemption = self._assumption(
             "expected_redemption", ("finance", "expected_redemption"), (value.get("finance") or {})
         )
         if text is None or self.problems or response is None or redemption is None:
             return None
-        days = self._first_days(text.population.first_days) if text.population.first_days else ()
+        section = text.population.first_days
+        days = self._first_days(section) if section is not None else ()
+        if days and days[0] < text.run.start:
+            early = sum(day < text.run.start for day in days)
+            self.wrong(
+                "SCN028",
+                ("run", "start"),
+                f"{early:,} of {len(days):,} customers first bought before the run starts, the first on {days[0]}",
+                f"start the run on {days[0]} or before",
+            )
         return Scenario(
             text.population,
             response,
@@ -90,7 +145,8 @@ class _Reader:
         if name is None:
             return value
         if name not in PRESETS:
-            self.wrong("SCN021", ("preset",), f"there is no preset `{name}`", f"there is: {', '.join(PRESETS)}")
+            said = f"there is no preset `{name}`" if isinstance(name, str) else "`preset` is the name of one"
+            self.wrong("SCN021", ("preset",), said, f"there is: {', '.join(PRESETS)}")
             return value
         text = files("simulator.scenario").joinpath("presets", f"{name}.yaml").read_text(encoding="utf-8")
         preset = yaml.load(text, Loader=yaml.BaseLoader)
@@ -141,52 +197,34 @@ class _Reader:
         hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(known)}"
         self.wrong("SCN024", path, f"`{key}` is not known here", hint)
 
-    def _mistake(self, mistake: Any, value: Any) -> None:
-        """One of pydantic's errors in a person's words."""
+    def _mistake(self, mistake: Any, missing: set[str]) -> None:
+        """One of pydantic's errors at its place."""
         path = tuple(mistake["loc"])
-        kind, message = mistake["type"], mistake["msg"]
-        if kind == "extra_forbidden":
+        if mistake["type"] == "extra_forbidden":
             self._unknown(path, str(path[-1]), _keys_beside(path))
-        elif kind == "missing":
+        elif mistake["type"] != "missing":
+            self.wrong("SCN026", path, in_words(mistake))
+        elif ".".join(map(str, path)) in missing:
             self.wrong("SCN025", path[:-1], f"`{'.'.join(map(str, path))}` is missing")
-        else:
-            shown = message.removeprefix("Value error, ")
-            name = ".".join(str(part) for part in path)
-            text = (
-                shown
-                if kind == "value_error"
-                else f"{shown[0].lower()}{shown[1:]}, not `{str(mistake.get('input'))[:60]}`"
-            )
-            self.wrong("SCN026", path, f"`{name}`: {text}" if name else text)
 
     def _first_days(self, section: FirstDays) -> tuple[date, ...]:
-        """Each customer's earliest day, in order of the days; problems are reported, not raised."""
-        where: Path_ = ("population", "first_days", "file")
-        file = (self.path.parent / section.file).resolve()
-        if self.path.parent.resolve() not in file.parents:
-            self.wrong("SCN027", where, f"`{section.file}` lies outside the scenario's own folder")
-            return ()
-        first: dict[str, date] = {}
+        """Each customer's earliest day; what is wrong with the file is reported, not raised."""
         try:
-            with file.open(encoding="utf-8-sig", newline="") as stream:
-                rows = csv.DictReader(stream)
-                missing = [name for name in (section.member, section.date) if name not in (rows.fieldnames or [])]
-                if missing:
-                    self.wrong("SCN027", where, f"`{section.file}` has no column `{missing[0]}`")
-                    return ()
-                for row in rows:
-                    day = date.fromisoformat(row[section.date])
-                    member = row[section.member]
-                    first[member] = min(day, first.get(member, day))
-        except OSError as error:
-            self.wrong("SCN027", where, f"`{section.file}` cannot be read: {error.strerror or error}")
+            return first_days(section, self.path.parent)
+        except UnusableFile as error:
+            self.wrong("SCN027", ("population", "first_days", "file"), str(error))
             return ()
-        except (ValueError, UnicodeDecodeError, csv.Error) as error:
-            self.wrong("SCN027", where, f"`{section.file}`, line {rows.line_num}: {error}")
-            return ()
-        if not first:
-            self.wrong("SCN027", where, f"`{section.file}` holds no rows")
-        return tuple(sorted(first.values()))
+
+
+def _missing(mistakes: list[Any]) -> set[str]:
+    """What is missing, but for what only seems so because its name is misspelt."""
+    missing = {".".join(map(str, one["loc"])) for one in mistakes if one["type"] == "missing"}
+    for one in mistakes:
+        if one["type"] == "extra_forbidden":
+            *around, name = one["loc"]
+            close = get_close_matches(str(name), _keys_beside(tuple(one["loc"])), 1)
+            missing -= {".".join(map(str, (*around, *close)))}
+    return missing
 
 
 def _keys_beside(path: tuple[Any, ...]) -> list[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from simulator.scenario.facts import Distribution, parse_distribution
 from simulator.scenario.units import Amount, Count, Day, MoneyText, Number, Share
 
 _DAYS = {"day": 1.0, "week": 7.0}
+MOST_ORDERS_A_DAY = 10
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)  # of a run's start: with room for its months and for birthdays
+_HOURS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})")
 Draw = Annotated[Distribution, BeforeValidator(parse_distribution)]
 Portion = Annotated[Share, Field(ge=0, le=1)]
 Positive = Annotated[Number, Field(gt=0, le=1e9)]
@@ -30,6 +35,15 @@ class Purchases(Section):
     alpha: Positive
     s: Positive
     beta: Positive
+
+    @model_validator(mode="after")
+    def _plausible(self) -> Self:
+        rate = self.r / self.alpha / self.days
+        if rate > MOST_ORDERS_A_DAY:
+            raise ValueError(
+                f"r / alpha makes {rate:,.4g} orders a customer and day, at most {MOST_ORDERS_A_DAY} are simulated"
+            )
+        return self
 
     @property
     def days(self) -> float:
@@ -106,7 +120,19 @@ class PopulationSection(Section):
         ):
             if shares and abs(sum(shares) - 1) > 1e-9:
                 raise ValueError(f"the shares of `{name}` add up to {sum(shares) * 100:.4g}%, not 100%")
+        for name, weights in (("weekdays", self.weekdays), ("months", self.months)):
+            if weights is not None and not any(weights):
+                raise ValueError(f"`{name}` are all 0: nobody would ever come")
         return self
+
+    @field_validator("hours")
+    @classmethod
+    def _in_a_day(cls, hours: dict[str, float]) -> dict[str, float]:
+        for span in hours:
+            match = _HOURS.fullmatch(span)
+            if match is None or not int(match[1]) < int(match[2]) <= 24:
+                raise ValueError(f'`{span[:40]}` is no part of a day: write two hours of 0 to 24, as in "9-12"')
+        return hours
 
 
 class FinanceSection(Section):
@@ -132,6 +158,13 @@ class RunSection(Section):
     replications: Annotated[Count, Field(ge=1, le=10_000)] = 20
     seed: Annotated[Count, Field(ge=0, lt=2**63)] = 1
     active_days: Annotated[Count, Field(ge=1, le=3660)] = 365
+
+    @field_validator("start")
+    @classmethod
+    def _within_the_calendar(cls, start: date) -> date:
+        if not EARLIEST <= start <= LATEST:
+            raise ValueError(f"`{start}` is not between {EARLIEST} and {LATEST}")
+        return start
 
 
 class ScenarioText(Section):

@@ -111,6 +111,9 @@ def read_assumption(name: str, written: Any) -> Assumption:
         raise ValueError("a share lies between 0% and 100%")
     if any(value < 0 for value in values.values()):
         raise ValueError("the value may not be negative")
+    for key in ("source", "tag", "owner"):
+        if not isinstance(written.get(key, ""), str):
+            raise ValueError(f"`{key}` is a text")
     if written.get("tag", "J") not in TAGS:
         raise ValueError(f"`{written['tag']}` is no tag: {', '.join(f'{tag} ({text})' for tag, text in TAGS.items())}")
     result = replace(

@@ -9,8 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-_PLAIN = re.compile(r"-?\d+(_\d{3})*(\.\d+)?")
+_PLAIN = re.compile(r"-?[0-9]+(_[0-9]{3})*(\.[0-9]+)?")  # \d would take the digits of every script
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat takes weeks and dates without dashes, too
 _LONGEST = 18
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "what holds names with values"
+    return "nothing" if value is None else f"`{str(value)[:40]}`"
 
 
 def _decimal(text: str, what: str) -> Decimal:
@@ -27,7 +34,7 @@ def parse_share(value: Any) -> float:
     if isinstance(value, float):
         return value
     if not isinstance(value, str) or not value.strip().endswith("%"):
-        raise ValueError(f"`{value}` is not a share: write it with its sign, as in 35%")
+        raise ValueError(f"{_quoted(value)} is not a share: write it with its sign, as in 35%")
     return float(_decimal(value.strip()[:-1].strip(), "a share such as 35%") / 100)
 
 
@@ -36,7 +43,7 @@ def parse_number(value: Any) -> float:
     if isinstance(value, float):
         return value
     if isinstance(value, str) and value.strip().endswith("%"):
-        raise ValueError(f"`{value}` is a share, a plain number is wanted here")
+        raise ValueError(f"{_quoted(value)} is a share, a plain number is wanted here")
     return float(_decimal(str(value).strip(), "a number such as 0.55"))
 
 
@@ -46,7 +53,7 @@ def parse_count(value: Any) -> int:
         return value
     number = _decimal(str(value).strip(), "a whole number")
     if number != number.to_integral_value():
-        raise ValueError(f"`{value}` is not a whole number")
+        raise ValueError(f"{_quoted(value)} is not a whole number")
     return int(number)
 
 
@@ -54,10 +61,13 @@ def parse_date(value: Any) -> date:
     """`2027-01-01`."""
     if isinstance(value, date):
         return value
+    text = str(value)
     try:
-        return date.fromisoformat(str(value))
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"`{value}` is not a date: write it as 2027-01-31") from None
+        pass
+    raise ValueError(f"`{text[:40]}` is not a date: write it as 2027-01-31")
 
 
 class Amount:
@@ -76,10 +86,10 @@ def parse_money(value: Any) -> Amount:
         return value
     match = re.fullmatch(r"\s*(\S+)\s+([A-Z]{3})\s*", str(value))
     if match is None:
-        raise ValueError(f"`{value}` is not an amount of money: write it with its currency, as in 2_000 EUR")
+        raise ValueError(f"{_quoted(value)} is not an amount of money: write it with its currency, as in 2_000 EUR")
     amount = _decimal(match[1], "an amount such as 2_000 EUR")
     if amount < 0:
-        raise ValueError(f"`{value}` is negative")
+        raise ValueError(f"{_quoted(value)} is negative")
     return Amount(amount, match[2])
 
 

@@ -35,7 +35,7 @@ def differences(mine: list[dict[str, Any]], other: list[dict[str, Any]]) -> list
         if ("invalid" in a) != ("invalid" in b) or a.get("invalid") != b.get("invalid"):
             found.append(f"step {step}: invalid: {a.get('invalid')} / {b.get('invalid')}")
             continue
-        for key in sorted({*a, *b} - {"why"} - {key for key in NOT_YET if key not in a or key not in b}):
+        for key in sorted({*a, *b} - {"why", "help"} - {key for key in NOT_YET if key not in a or key not in b}):
             if canonical(key, a.get(key)) != canonical(key, b.get(key)):
                 found.append(f"step {step}: {key}: {a.get(key)} / {b.get(key)}")
     return found

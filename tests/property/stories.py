@@ -18,13 +18,16 @@ def story(pick: Pick, rewards: int) -> list[dict[str, Any]]:
     if pick.chance(80):
         steps.append({"member": _member(pick, day)})
     for at in range(pick.number(1, 7)):
-        kind = pick.one(["basket", "basket", "basket", "on", "event"])
+        kind = pick.one(["basket", "basket", "basket", "basket", "on", "event", "event", "member"])
         if at:
             day += timedelta(days=pick.one([0, 1, 2, 5, 11, 16, 28, 40]))
         if kind == "basket":
             steps.append({"basket": _basket(pick, day, at, rewards)})
         elif kind == "event":
             steps.append({"event": _event(pick, day, at)})
+        elif kind == "member":
+            if at:
+                steps.append({"member": _change(pick)})
         else:
             day += timedelta(days=pick.number(0, 20))
             steps.append({"on": day.isoformat()})
@@ -46,8 +49,20 @@ def _member(pick: Pick, day: date) -> dict[str, Any]:
     if pick.chance(40):
         member["balance"] = {"pts": str(pick.number(0, 60)), "fine": pick.one(["0.0", "1.5", "12.3"])}
     if pick.chance(30):
+        member["pets"] = pick.one(["0", "1"])
+    if pick.chance(25):
+        member |= {"orders over 12 months": "2", "earned fine this quarter": "3.5", "days as silver": "15"}
+    if pick.chance(30):
         member["last_order"] = (day - timedelta(days=pick.number(1, 30))).isoformat()
     return member
+
+
+def _change(pick: Pick) -> dict[str, Any]:
+    """What a later step tells of the member."""
+    return pick.one([
+        {"tier": "silver"}, {"tier": "bronze"}, {"tier": "gold"}, {"balance": {"pts": "25"}}, {"balance": {"fine": "0.5"}},
+        {"consents": []}, {"consents": ["marketing"]}, {"pets": "2"}, {"children": "2"}, {"birthday": "1991-02-14"},
+    ])  # fmt: skip
 
 
 def _time(pick: Pick, day: date, at: int) -> str:
@@ -60,6 +75,12 @@ def _basket(pick: Pick, day: date, at: int, rewards: int) -> dict[str, Any]:
         basket["channel"] = pick.one(["store", "web", "app"])
     if pick.chance(40):
         basket["vip"] = pick.chance(50)
+    if pick.chance(30):
+        basket["tip"] = pick.one(["0.00", "1.00", "2.50"])
+    if pick.chance(40):
+        basket["partner"] = pick.one(["fnac", "darty"])
+    if pick.chance(30):
+        basket["store"] = pick.one(["north", "west"])
     if pick.chance(40):
         basket["shipping"] = pick.one(["0.00", "2.95", "5.00"])
     if rewards and pick.chance(60):
@@ -81,6 +102,8 @@ def _line(pick: Pick) -> dict[str, Any]:
         line["brand"] = pick.one(["S", "T"])
     if pick.chance(50):
         line["organic"] = pick.chance(60)
+    if pick.chance(20):
+        line["sku"] = pick.one(["A", "B"])
     if pick.chance(35):
         line["litres"] = pick.one(["0", "1.5", "2", "7.125"])
     if pick.chance(12):
@@ -89,7 +112,10 @@ def _line(pick: Pick) -> dict[str, Any]:
 
 
 def _event(pick: Pick, day: date, at: int) -> dict[str, Any]:
-    event: dict[str, Any] = {"name": pick.one(["survey", "referral", "signup"]), "at": _time(pick, day, at)}
+    event: dict[str, Any] = {
+        "name": pick.one(["survey", "survey", "referral", "signup", "visit", "login"]),
+        "at": _time(pick, day, at),
+    }
     if event["name"] == "survey" and pick.chance(75):
         event["score"] = str(pick.number(0, 10))
     if pick.chance(30):

@@ -15,10 +15,11 @@ from tests.property.pick import FromHypothesis, FromSeed
 from tests.reference import run_story as reference
 
 Pair = tuple[str, list[dict[str, Any]]]
-QUICK = settings(
-    max_examples=60, deadline=None, derandomize=True,
+FEW = 60  # of the common run; `make prove` looks at as many as its profile says
+AS_MANY = settings(
+    max_examples=FEW if settings().max_examples <= 100 else settings().max_examples,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)  # fmt: skip
+)
 
 
 @st.composite
@@ -43,7 +44,7 @@ def assert_conserved(answers: list[Answer]) -> set[str]:
     return moved
 
 
-@QUICK
+@AS_MANY
 @given(pairs())
 def test_both_frames_answer_as_the_reference(made: Pair) -> None:
     text, story = made
@@ -73,7 +74,7 @@ def test_most_generated_programs_are_sound() -> None:
     assert sum(is_sound(pair(FromSeed(seed))[0]) for seed in range(40)) >= 32
 
 
-@QUICK
+@AS_MANY
 @given(pairs())
 def test_points_are_conserved_after_every_step(made: Pair) -> None:
     text, story = made

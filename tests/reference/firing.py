@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from fidelang.syntax import nodes as n
-from tests.reference import phases, takes, wallets
+from tests.reference import conversions, phases, wallets
 from tests.reference.expressions import holds
 from tests.reference.instant import Instant
 from tests.reference.program import Rule, start_of, stop_of
-from tests.reference.values import floor_to, number_of
+from tests.reference.values import number_of
 
 
 def after_awards(instant: Instant, awards: list[tuple[str, str, Fraction]]) -> None:
@@ -97,25 +97,22 @@ def _once(instant: Instant, rule: Rule) -> bool:
         price = (rule.price.wallet.text, number_of(evaluate_count(rule, instant)))
         if member.balance(price[0], instant.day) < price[1]:
             return False
-    value = Fraction(0)
-    conversion = phases.convert(instant, rule, scope)
+    own, _, shared = phases.counters_of(instant, rule, None)
+    conversion = conversions.convert(instant, rule, scope, own + shared)
+    points = Fraction(0)
     if conversion is not None:
-        wallet, points = conversion
-        worth = program.wallets[wallet].worth or Fraction(0)
-        allowed = takes.within_budgets(points * worth, instant, rule, whole=False, unit=program.decimals)
-        if allowed < points * worth:
-            points = floor_to(allowed / worth, program.wallets[wallet].decimals)
-        if points == 0:
+        if rule.gift is None:
+            conversion = (conversion[0], conversions.within_budgets(instant, rule, conversion))
+        points = conversion[1]
+        if points <= 0:
             return False
-        conversion = (wallet, points)
-        value = points * worth
+    value = conversions.worth_of(instant, conversion) + (rule.cost if rule.gift is not None else 0)
     if rule.gift is not None:
-        if rule.cost and takes.within_budgets(rule.cost, instant, rule, whole=True, unit=program.decimals) < rule.cost:
+        if not conversions.fits(instant, rule, value, points):
             return False
-        value += rule.cost
         instant.outcome.gifts.append((rule.name, rule.gift.what.value))
-    takes.draw_on_budgets(value, instant, rule)
-    phases.record(instant, rule, None, value)
+    conversions.draw(instant, rule, value, points)
+    phases.record(instant, rule, None, value, points=points)
     instant.commit()
     if price is not None:
         wallets.spend(instant, program.wallets[price[0]], price[1])

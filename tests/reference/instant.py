@@ -10,7 +10,7 @@ from typing import Any
 
 from fidelang.syntax import nodes as n
 from tests.reference.expressions import Basket, Scope, evaluate, holds
-from tests.reference.member import Member, Shared, used, window_start
+from tests.reference.member import Member, Part, Shared, used, window_start
 from tests.reference.program import Budget, Campaign, Declared, Program, Rule, duration, start_of, stop_of
 from tests.reference.values import UNKNOWN, Money, Points, floor_to, number_of
 
@@ -35,7 +35,7 @@ class Outcome:
     moves: list[tuple[str, str, str]] = field(default_factory=list)
     lots: list[Any] = field(default_factory=list)
     posted: list[tuple[str, int]] = field(default_factory=list)  # wallet, lot number
-    spent: list[tuple[str, int, Fraction]] = field(default_factory=list)  # wallet, lot number, points
+    spent: list[tuple[str, Part]] = field(default_factory=list)  # by wallet, what paid
     uses: list[tuple[Counter, Fraction]] = field(default_factory=list)  # by rules, not by messages
     net: list[int] = field(default_factory=list)  # of the lines, minor units
     skipped: list[tuple[str, str]] = field(default_factory=list)

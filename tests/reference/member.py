@@ -20,6 +20,15 @@ class Lot:
     left: Fraction
 
 
+@dataclass(frozen=True)
+class Part:
+    """Points that a return or a price took: of a lot, or owed, as if that lot had given them."""
+
+    lot: int
+    points: Fraction
+    owed: bool = False
+
+
 @dataclass
 class Member:
     id: str

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from fidelang.syntax import nodes as n
-from tests.reference import takes
+from tests.reference import conversions, takes
 from tests.reference.expressions import Scope, evaluate, holds
 from tests.reference.instant import Counter, Instant
 from tests.reference.program import Rule
@@ -62,16 +62,18 @@ def exhausted(instant: Instant, rule: Rule, stack: Any) -> str | None:
     return None
 
 
-def record(instant: Instant, rule: Rule, stack: Any, value: Fraction, times: int = 1) -> None:
-    """Counts a take, gift or conversion that was given: `value` is its money."""
+def record(
+    instant: Instant, rule: Rule, stack: Any, value: Fraction, times: int = 1, points: Fraction = Fraction(0)
+) -> None:
+    """Counts a take, gift or conversion that was given: `value` is its money, `points` what it gave."""
     own, stock, shared = counters_of(instant, rule, stack)
     if stock is not None:
         instant.use(stock, Fraction(times))
     for counter in own + shared:
         if counter.kind == "times":
             instant.use(counter, Fraction(times))
-        elif counter.kind == "money":
-            instant.use(counter, value)
+        else:
+            instant.use(counter, value if counter.kind == "money" else points)
 
 
 # ---------------------------------------------------------------- offers
@@ -208,6 +210,8 @@ def _asked(
     if _money_take(rule, scope):
         return _take_times(instant, till, rule, times, scope, asked, winners)
     done = 0
+    if times == "max" and not (rule.price or rule.take or rule.limits or rule.stock):
+        times = 1
     while times == "max" or done < times:
         reason = _reward(instant, till, rule, 1, scope, asked, winners)
         if reason is not None:
@@ -274,6 +278,8 @@ def _reward_reason(
     before = number_of(evaluate(rule.take.amount, scope)) * (times - 1) if rule.take is not None and times > 1 else 0
     if any(c.kind == "money" and instant.left(c) <= before for c in own + shared):
         return "limit"  # the last of so many would find nothing left
+    if any(c.kind == "points" and instant.left(c) <= 0 for c in own + shared):
+        return "limit"
     discount, scoped, enough = 0, None, True
     if rule.take is not None:
         scoped = takes.scope_of(rule.take, instant, scope, till.net, till.shipping)
@@ -301,7 +307,8 @@ def _reward_reason(
         value = Fraction(discount, program.minor)
         if times > 1 and takes.within_budgets(value, instant, rule, whole=False, unit=program.decimals) <= before:
             return "budget"
-    return None
+    given = conversions.convert(instant, rule, scope, own + shared)
+    return "nothing" if given is not None and given[1] <= 0 else None
 
 
 def _best_reward(instant: Instant, till: Till, stack: Any, names: list[str], scope: Scope) -> str | None:
@@ -321,12 +328,10 @@ def _best_reward(instant: Instant, till: Till, stack: Any, names: list[str], sco
 
 
 def _reward_worth(instant: Instant, till: Till, rule: Rule, scope: Scope, stack: Any) -> Fraction:
-    if rule.take is not None:
-        return _worth(instant, till, rule, scope, stack)
-    if rule.give is not None and isinstance(rule.give, n.GivePoints):
-        wallet = instant.program.wallets[rule.give.wallet.text]
-        return number_of(evaluate(rule.give.count, scope)) * (wallet.worth or 0)
-    return rule.cost
+    own, _, shared = counters_of(instant, rule, stack)
+    taken = _worth(instant, till, rule, scope, stack) if rule.take is not None else Fraction(0)
+    given = conversions.worth_of(instant, conversions.convert(instant, rule, scope, own + shared))
+    return taken + given + (rule.cost if rule.gift is not None else 0)
 
 
 def _decimals(instant: Instant, rule: Rule) -> int:
@@ -356,38 +361,29 @@ def _reward(
         taken = takes.spread_over(int(value * program.minor), scoped)
     price = _price(rule, scope, discount if value == 0 else int(value * program.minor), times, program.minor,
                    _decimals(instant, rule))  # fmt: skip
-    if rule.gift is not None:
-        if rule.cost and takes.within_budgets(rule.cost, instant, rule, whole=True, unit=program.decimals) < rule.cost:
-            return "budget"
-        value += rule.cost
-    conversion = convert(instant, rule, scope)
-    if conversion is not None:
-        wallet, points = conversion
-        worth = program.wallets[wallet].worth or Fraction(0)
-        allowed = takes.within_budgets(points * worth, instant, rule, whole=False, unit=program.decimals)
-        if allowed < points * worth:
-            points = floor_to(allowed / worth, program.wallets[wallet].decimals)
+    conversion = conversions.convert(instant, rule, scope, own + shared)
+    points = Fraction(0) if conversion is None else conversion[1]
+    value += rule.cost if rule.gift is not None else 0
+    several = [rule.take, rule.gift, rule.give].count(None) < 2
+    if conversion is not None and not several:
+        points = conversions.within_budgets(instant, rule, conversion)
+        conversion = (conversion[0], points)
         if points == 0:
             return "budget"
-        till.conversions.append((rule.name, wallet, points))
-        value += points * worth
+    value += conversions.worth_of(instant, conversion)
+    if (several or rule.gift is not None) and not conversions.fits(instant, rule, value, points):
+        return "budget"
+    if conversion is not None:
+        till.conversions.append((rule.name, *conversion))
     if rule.gift is not None:
         instant.outcome.gifts.append((rule.name, rule.gift.what.value))
     if taken is not None:
         till.take(rule.name, taken)
     if price is not None:
-        wallet, points = price
-        till.balances[wallet] -= points
-        till.paid[wallet] = till.paid.get(wallet, Fraction(0)) + points
-    takes.draw_on_budgets(value, instant, rule)
-    record(instant, rule, stack, value, times)
+        wallet, pay = price
+        till.balances[wallet] -= pay
+        till.paid[wallet] = till.paid.get(wallet, Fraction(0)) + pay
+    conversions.draw(instant, rule, value, points)
+    record(instant, rule, stack, value, times, points)
     till.applied.append(rule.name)
     return None
-
-
-def convert(instant: Instant, rule: Rule, scope: Scope) -> tuple[str, Fraction] | None:
-    """What a reward gives in points [35]."""
-    if rule.give is None:
-        return None
-    assert isinstance(rule.give, n.GivePoints)
-    return rule.give.wallet.text, number_of(evaluate(rule.give.count, scope))

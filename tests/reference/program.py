@@ -16,7 +16,7 @@ from fidelang.syntax import parse
 from tests.reference.dates import Lapse, lapse
 
 MINOR = {"JPY": 0, "KRW": 0, "XOF": 0, "XAF": 0, "CLP": 0, "KWD": 3, "TND": 3, "BHD": 3, "JOD": 3, "OMR": 3}
-EVENTS = ("signup", "referral", "review", "visit", "complaint")
+EVENTS = ("signup", "referral", "referred", "review", "visit", "complaint")
 CHANNELS = ("store", "web", "app", "phone", "marketplace")
 LINE_FACTS = ("sku", "category", "brand", "quantity", "price", "giftcard")
 _Node = TypeVar("_Node")
@@ -90,9 +90,13 @@ class Campaign(Declared):
         self.audience = audience.segment.text if audience else None
         self.holdout = holdout.share.value if holdout else Fraction(0)
         self.variants = {variant.name.text: variant for variant in self.all(n.Variant)}
-        first, last = (period.first, period.last) if period else (None, None)
-        self.first = first or (header.first if header else None)  # an absent date is the program's [134]
-        self.last = last or (header.last if header else None)
+        own, outer = (
+            (period.first, period.last) if period else (None, None),
+            (header.first, header.last) if header else (None, None),
+        )
+        firsts, lasts = [[each for each in pair if each is not None] for pair in zip(own, outer, strict=True)]
+        self.first = max(firsts, key=start_of, default=None)  # within the program's dates, which an absent one is [134]
+        self.last = min(lasts, key=stop_of, default=None)
         self.program = program
 
     @property

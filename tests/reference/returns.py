@@ -15,13 +15,13 @@ from tests.reference.evaluation import purchase
 from tests.reference.expressions import Basket, Line
 from tests.reference.inputs import Invalid, decimal
 from tests.reference.instant import Counter, Instant, Outcome
-from tests.reference.member import Member, Shared
+from tests.reference.member import Member, Part, Shared
 from tests.reference.program import Program
 from tests.reference.takes import half_up
 from tests.reference.values import Money
 
 Amounts = dict[str, Fraction]
-Trail = list[tuple[int, Fraction]]  # lot number, points: in the order in which they were taken
+Trail = list[Part]  # in the order in which they were taken
 
 
 @dataclass
@@ -114,10 +114,10 @@ def make_order(
     for wallet, number in outcome.posted:
         own[wallet].append(number)
     spent: dict[str, Trail] = defaultdict(list)
-    for wallet, number, points in outcome.spent:
-        spent[wallet].append((number, points))
+    for wallet, part in outcome.spent:
+        spent[wallet].append(part)
     record = Record(*before, day, minute, basket, asked, rated, outcome.net)
-    last_payer = {wallet: trail[-1][0] for wallet, trail in spent.items()}
+    last_payer = {wallet: trail[-1].lot for wallet, trail in spent.items()}
     kept = [line.quantity for line in basket.lines]
     return outcome, Order(record, kept, own, spent, last_payer, counts=dict(rated.counts), uses=dict(rated.uses))
 
@@ -204,7 +204,7 @@ def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, 
         zero = Fraction(0)
         claim = max(zero, first.given.get(name, zero) - rated.given.get(name, zero))
         due_back = max(zero, first.paid.get(name, zero) - rated.paid.get(name, zero))
-        got = sum((points for _, points in order.taken[name]), start=zero)
+        got = sum((part.points for part in order.taken[name]), start=zero)
         back = order.price_back[name]
         # gives back before it takes
         if due_back > back:
@@ -241,7 +241,7 @@ def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: 
     had = wallets.take(instant, wallet, points, own, trail)
     if had < points and wallet.debt:
         member.debt[name] += points - had
-        trail.append((owes[0], points - had))
+        trail.append(Part(owes[0], points - had, owed=True))
         had = points
     return had
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from fidelang.syntax import nodes as n
 from tests.reference import dates
 from tests.reference.expressions import Scope, holds
 from tests.reference.instant import Instant
-from tests.reference.member import Lot, Member
+from tests.reference.member import Lot, Member, Part
 from tests.reference.program import Program, Wallet, duration
 
 
@@ -85,16 +86,14 @@ def pay_debt(member: Member, wallet: Wallet, day: date) -> None:
 def spend(instant: Instant, wallet: Wallet, points: Fraction) -> None:
     member = instant.member
     assert member is not None
-    trail: list[tuple[int, Fraction]] = []
+    trail: list[Part] = []
     had = take(instant, wallet, points, [], trail)
     assert had == points
     member.redeemed[wallet.name] += points
-    instant.outcome.spent += [(wallet.name, number, part) for number, part in trail]
+    instant.outcome.spent += [(wallet.name, part) for part in trail]
 
 
-def take(
-    instant: Instant, wallet: Wallet, points: Fraction, own: list[int], trail: list[tuple[int, Fraction]]
-) -> Fraction:
+def take(instant: Instant, wallet: Wallet, points: Fraction, own: list[int], trail: list[Part]) -> Fraction:
     """Points of the own lots that are pending, the own that are available, the other available ones; noted in `trail`.
     What was had, at most what was asked for [122]."""
     member, had = instant.member, Fraction(0)
@@ -107,29 +106,32 @@ def take(
         if part > 0:
             lot.left -= part
             had += part
-            trail.append((lot.number, part))
+            trail.append(Part(lot.number, part))
     tidy(member)
     return had
 
 
-def come_back(instant: Instant, wallet: Wallet, points: Fraction, trail: list[tuple[int, Fraction]]) -> None:
-    """Points pay what is owed, then go to the lots that they were taken from, the last taken first; a lot past its last
-    day is expired at once [122]."""
+def come_back(instant: Instant, wallet: Wallet, points: Fraction, trail: list[Part]) -> None:
+    """Points go to the lots that they were taken from, the last taken first: to one past its last day, to be expired at
+    once; to a pending one; to an available one when the wallet owes nothing. What was owed pays what is owed [122]."""
     member = instant.member
     assert member is not None
     while points > 0:
-        number, part = trail.pop()
-        if part > points:
-            trail.append((number, part - points))
-            part = points
+        last = trail.pop()
+        part = min(points, last.points)
+        if part < last.points:
+            trail.append(replace(last, points=last.points - part))
         points -= part
-        paid = min(part, member.debt[wallet.name])
-        member.debt[wallet.name] -= paid
-        lot = member.every_lot[number]
-        lot.left += part - paid
+        lot = member.every_lot[last.lot]
+        over = is_over(wallet, lot, member, instant.scope())
+        if last.owed or (lot.available <= instant.day and not over):
+            paid = min(part, member.debt[wallet.name])
+            member.debt[wallet.name] -= paid
+            part -= paid
+        lot.left += part
         if lot.left > 0 and all(lot is not each for each in member.lots[wallet.name]):
             member.lots[wallet.name].append(lot)
-        if is_over(wallet, lot, member, instant.scope()):
+        if over:
             expire(member, wallet.name, [lot])
 
 

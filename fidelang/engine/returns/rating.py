@@ -99,7 +99,7 @@ def recorded_state(program: Program, record: OrderRecord) -> State:
     state.facts, state.consents, state.birthday = dict(record.facts), frozenset(record.consents), record.birthday
     state.tier, state.tier_until, state.lifetime = record.tier, record.tier_until, record.lifetime
     state.held_days, state.held_from = list(record.held), [ABSENT] * len(record.held)
-    state.stage, state.segments = record.stage, list(record.segments)
+    state.stage, state.segments, state.campaigns = record.stage, list(record.segments), list(record.campaigns)
     state.last_order = record.last_order
     state.counters = list(record.counters)
     state.given = [[(record.day, amount)] for amount in record.metrics]

@@ -52,6 +52,7 @@ def recorded(
         held=tuple(_held(before, level, day) for level in range(len(before.held_days))),
         stage=before.stage,
         segments=tuple(before.segments),
+        campaigns=tuple(before.campaigns),
         last_order=before.last_order,
         birthday=before.birthday,
         consents=tuple(sorted(before.consents)),

@@ -1,10 +1,12 @@
-"""Whether a rule runs: program and rule dates, days, hours, consent, `when`s; the first that fails is its reason."""
+"""Whether a rule runs: program and rule dates, days, hours, campaign, consent, `when`s; its reason is the first that
+fails."""
 
 from __future__ import annotations
 
 from fidelang.kernel.codes import PART
 from fidelang.kernel.formulas import LONGEST_CHAIN
 from fidelang.kernel.names import variable
+from fidelang.kernel.shapes.campaigns import refusals
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, TRUE, slots
@@ -52,6 +54,9 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
         start, end = rule.hours
         inside = f"minute >= {start} or minute < {end}" if crosses else f"{start} <= minute < {end}"
         step(f"not ({inside})", str(code("other_hour")))
+    if to.member:
+        for test, reason in refusals(rule, to.plan):
+            step(test, str(code(reason)))
     if to.member and rule.consents:
         missing = " or ".join(f"{name!r} not in S.consents" for name in rule.consents)
         step(missing, str(code("consent")))

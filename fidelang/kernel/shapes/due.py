@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fidelang.kernel.names import member_read, variable
+from fidelang.kernel.shapes.campaigns import OUTSIDE
 from fidelang.kernel.shapes.fees import write_fees_due
 from fidelang.kernel.shapes.lots import timed
 from fidelang.kernel.shapes.moves import is_calendar
@@ -39,6 +40,7 @@ def write_due(to: Writer) -> None:
         _write_metrics(to, groups)
         _write_dates(to, groups)
         write_fees_due(to)
+        _write_campaigns(to)
         for trigger in _calendar_triggers(plan):
             _write_trigger(to, trigger)
         out.line(f"return max(min(days, default={FOREVER}), first)")
@@ -116,6 +118,21 @@ def _write_metrics(to: Writer, groups: list[Formula]) -> None:
                 out.line("leaves = oldest(log, start)")
                 with out.block(f"if leaves != {ABSENT}:"):
                     out.line(f"days.append(shift(leaves, {months}, {days}) + 1)")
+
+
+def _write_campaigns(to: Writer) -> None:
+    """The first midnight of each campaign that is not entered yet; a later entry comes with a move of its audience."""
+    out = to.out
+    for at, campaign in enumerate(to.plan.campaigns):
+        begins = 0 if campaign.start is None else -(-campaign.start // 1440)
+        day = f"max(first, {begins})" if begins else "first"
+        tests = [f"S.campaigns[{at}] == {OUTSIDE}"]
+        if campaign.audience is not None:
+            tests.append(f"S.segments[{campaign.audience}]")
+        if campaign.stop is not None:
+            tests.append(f"{day} * 1440 < {campaign.stop}")
+        with out.block(f"if {' and '.join(tests)}:"):
+            out.line(f"days.append({day})")
 
 
 def _write_dates(to: Writer, groups: list[Formula]) -> None:

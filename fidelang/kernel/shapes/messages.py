@@ -1,9 +1,11 @@
-"""Messages: consent, conditions, limits and budgets, as a function `message_N` of the text."""
+"""Messages: campaign, consent, conditions, limits and budgets, as a function `message_N` of the text."""
 
 from __future__ import annotations
 
+from fidelang.kernel.shapes.campaigns import refusals
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.writer import Writer, condition_formulas
+from fidelang.plan import model
 from fidelang.plan.formula import slots
 
 
@@ -17,6 +19,9 @@ def write_message(to: Writer, position: int) -> None:
         write_life(to)
         with out.block(f"if life or found.sent({position}):"):
             out.line("return")
+        for test in (*_outside(message), *(test for test, _ in refusals(message, plan))):
+            with out.block(f"if {test}:"):
+                out.line("return")
         if message.consent is not None:
             with out.block(f"if {message.consent!r} not in S.consents:"):
                 out.line("return")
@@ -45,3 +50,9 @@ def write_message(to: Writer, position: int) -> None:
             out.line("do(S, H, log, effect)")
         out.line(f"do(S, H, log, ('send', {position}, rule))")
         out.line(f"found.sends.append(({position}, rule, {message.cost}))")
+
+
+def _outside(message: model.Message) -> list[str]:
+    """Whether the instant is outside the dates of the message's campaign (row 134)."""
+    tests = [f"day * 1440 + minute < {message.start}"] if message.start is not None else []
+    return tests + ([f"day * 1440 + minute >= {message.stop}"] if message.stop is not None else [])

@@ -1,8 +1,9 @@
-"""Tier, stage and segments: when they move, and what the moves set off (rows 62 to 66)."""
+"""Tier, stage, segments and campaigns: when they move, and what the moves set off (rows 62 to 66)."""
 
 from __future__ import annotations
 
 from fidelang.kernel.names import metric
+from fidelang.kernel.shapes.campaigns import write_entering
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, TRUE, slots
@@ -174,6 +175,7 @@ def write_stage_and_segments(to: Writer) -> None:
         with out.block("for at in [at for at in range(len(now)) if now[at] != S.segments[at]]:"):
             out.line("moves.append(('segment', at, now[at]))")
             out.line("do(S, H, log, ('move', 'segment', at, now[at], day))")
+    write_entering(to)
 
 
 def test(trigger: model.Trigger, plan: model.Plan) -> str:
@@ -188,6 +190,9 @@ def test(trigger: model.Trigger, plan: model.Plan) -> str:
     if trigger.kind == "stage":
         stage = next(at for at, one in enumerate(plan.stages) if one.name == trigger.target)
         return f"m[0] == 'stage' and m[{1 if trigger.what == 'leaving' else 2}] == {stage}"
+    if trigger.kind == "campaign":
+        campaign = next(at for at, one in enumerate(plan.campaigns) if one.name == trigger.target)
+        return f"m[0] == 'campaign' and m[1] == {campaign}"
     segment = next(at for at, one in enumerate(plan.segments) if one.name == trigger.target)
     return f"m == ('segment', {segment}, {0 if trigger.what == 'leaving' else 1})"
 

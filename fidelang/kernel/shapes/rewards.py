@@ -29,9 +29,18 @@ def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
         out.line("first = True")
         word = "if"
         for position, rule in rewards:
-            with out.block(f"{word} r == {position}:"), out.block("while m > 0:"):
-                _write_asked(to, rule, position)
+            with out.block(f"{word} r == {position}:"):
+                if _endless(rule):
+                    with out.block("if mode == 1:"):
+                        out.line("m = 1")
+                with out.block("while m > 0:"):
+                    _write_asked(to, rule, position)
             word = "elif"
+
+
+def _endless(rule: model.Rule) -> bool:
+    """Whether nothing of the rule's own bounds how often it can be had: as often as possible is then once (row 34)."""
+    return rule.price is None and rule.take is None and not rule.counters
 
 
 def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
@@ -52,6 +61,9 @@ def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
     if stack is not None and pick == "first":
         with out.block(f"if on_{stack} and a[0] in (0, {code('budget')}):"):
             out.line(f"won_{stack} = {position}")
+    if rule.take is not None and rule.take.money is not None:  # one take of n amounts: what is over finds nothing
+        with out.block("if not first and not a[0]:"):
+            out.line(f"a = ({code('nothing_left')}, 0, 0, None, 0, 0)")
     with out.block("if a[0]:"):
         with out.block("if mode == 0 or (mode == 1 and first):"):
             out.line(f"refused.append(({position}, a[0], y_{position}))")

@@ -8,6 +8,7 @@ from fidelang.semantics.analysis import Analysis
 from fidelang.semantics.checks import (
     birthdays,
     budgets,
+    campaigns,
     consents,
     conversions,
     costs,
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Analysis, Report], None], ...] = (
     tiers.check,
     segments.check,
     budgets.check,
+    campaigns.check,
     consents.check,
     privacy.check,
     farewells.check,

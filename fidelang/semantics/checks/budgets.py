@@ -10,7 +10,8 @@ from fidelang.syntax import nodes
 
 
 def check(analysis: Analysis, report: Report) -> None:
-    for budget in analysis.budgets.values():
+    own = [campaign.budget for campaign in analysis.campaigns.values() if campaign.budget is not None]
+    for budget in (*analysis.budgets.values(), *own):
         cap = budget.cap
         if cap is None:
             continue
@@ -19,20 +20,29 @@ def check(analysis: Analysis, report: Report) -> None:
                 "limit_kind",
                 cap.node.amount,
                 "a budget counts money or points, not times",
-                help=f"write `cap 10_000 {analysis.program.currency} per year`; a rule's times: `limit 3 times`",
+                help=f"write `{_word(budget)} 10_000 {analysis.program.currency} per year`; a rule's times:"
+                " `limit 3 times`",
             )
         elif cap.kind == "points":
             _points(analysis, budget, cap, report)
         else:
             _money(analysis, budget, report)
         _multipliers(analysis, budget, report)
-        if not budget.covers and _names(budget) is None:
+        if isinstance(budget.node, nodes.Budget) and not budget.covers and _names(budget) is None:
             report.add(
                 "budget_covers_nothing",
                 budget.node.name,
                 f"the budget `{budget.name}` covers no rule: the program has none",
                 help="leave it out until there is one",
             )
+
+
+def _what(budget: BudgetInfo) -> str:
+    return f"the budget of `{budget.name}`" if isinstance(budget.node, nodes.Campaign) else f"`{budget.name}`"
+
+
+def _word(budget: BudgetInfo) -> str:
+    return "budget" if isinstance(budget.node, nodes.Campaign) else "cap"
 
 
 def _names(budget: BudgetInfo) -> nodes.Covers | None:
@@ -61,7 +71,7 @@ def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Repo
             "budget_wallet",
             _where(budget, name),
             f"a cap in `{cap.wallet}` cannot count it: {what}",
-            there(cap.node, "the cap"),
+            there(cap.node, f"the {_word(budget)}"),
             help=f"cap it in {analysis.program.currency}, or cover only rules that give `{cap.wallet}`",
         )
 
@@ -90,7 +100,9 @@ def _multipliers(analysis: Analysis, budget: BudgetInfo, report: Report) -> None
             report.add(
                 "budget_without_multipliers",
                 _where(budget, target),
-                f"`{budget.name}` covers `{target}`, and not `{rule.name}`, which multiplies it",
+                f"{_what(budget)} covers `{target}`, and not `{rule.name}`, which multiplies it",
                 there(rule.node.name, "its points are outside the budget"),
-                help=f"add `{rule.name}` to what the budget covers",
+                help=f"add `{rule.name}` to what the budget covers"
+                if isinstance(budget.node, nodes.Budget)
+                else f"write a `budget` that covers both, or move `{rule.name}` into the campaign",
             )

@@ -35,6 +35,9 @@ def check(analysis: Analysis, report: Report) -> None:
 
 
 def _triggers(analysis: Analysis) -> list[nodes.Trigger]:
-    """What starts a message, itself or through a rule that sends one."""
-    found = [trigger for message in analysis.messages.values() for trigger in message.triggers]
-    return found + [trigger for rule in analysis.rules.values() if rule.sends for trigger in rule.triggers]
+    """What starts a message, itself or through a rule that sends one; one of a campaign is not for all, and not for
+    always."""
+    messages = {name: message for name, message in analysis.messages.items() if message.campaign is None}
+    found = [trigger for message in messages.values() for trigger in message.triggers]
+    rules = [rule for rule in analysis.rules.values() if rule.campaign is None and set(rule.sends) & set(messages)]
+    return found + [trigger for rule in rules for trigger in rule.triggers]

@@ -68,7 +68,9 @@ def _missing(rule: RuleInfo, report: Report) -> None:
         )
 
 
-def _budget(name: str, node: nodes.Budget, report: Report) -> None:
+def _budget(name: str, node: nodes.Node, report: Report) -> None:
+    if not isinstance(node, nodes.Budget):
+        return
     kinds = {type(clause) for clause in node.clauses}
     if nodes.Cap not in kinds:
         report.add(

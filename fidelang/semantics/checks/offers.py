@@ -72,23 +72,21 @@ def _meet(analysis: Analysis, one: RuleInfo, two: RuleInfo, needs: dict[str, Nee
         return False
     if one.stack is not None and one.stack == two.stack and analysis.stacks[one.stack].pick != "all":
         return False
+    if one.campaign is not None and one.campaign == two.campaign and _variants_differ(one, two):
+        return False
     if one.weekdays and two.weekdays and not set(one.weekdays) & set(two.weekdays):
         return False
     if one.dates and two.dates and not set(one.dates) & set(two.dates):
         return False
-    if _apart(one, two):
+    if analysis.period_of(one).within(analysis.period_of(two)).empty:
         return False
     first, second = needs[one.name], needs[two.name]
     return all(first[path] & second[path] for path in first.keys() & second.keys())
 
 
-def _apart(one: RuleInfo, two: RuleInfo) -> bool:
-    """Whether two periods share no instant."""
-    for early, late in ((one, two), (two, one)):
-        stop, start = early.period.stop, late.period.start
-        if stop is not None and start is not None and (stop.day, stop.minute) <= (start.day, start.minute):
-            return True
-    return False
+def _variants_differ(one: RuleInfo, two: RuleInfo) -> bool:
+    """Whether no member is in both, of one campaign."""
+    return one.variant is not None and two.variant is not None and one.variant != two.variant
 
 
 def _needs(rule: RuleInfo) -> Needs:

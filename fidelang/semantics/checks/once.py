@@ -33,6 +33,8 @@ _WORDS: dict[str, str] = {
     "ByChannel": "`by`",
     "NeedsConsent": "`consent`",
     "MessageText": "`text`",
+    "Audience": "`for`",
+    "CampaignBudget": "`budget`",
     "Exhausted": "`when exhausted`",
     "TierFrom": "`from`",
     "CarrySurplus": "`carry surplus`",
@@ -45,15 +47,18 @@ _WORDS: dict[str, str] = {
 def check(analysis: Analysis, report: Report) -> None:
     for item in analysis.tree.items:
         match item:
-            case nodes.Rule():
-                _once(item.clauses, report, _rule_help)
-                _one_giving(item, report)
+            case nodes.Rule() | nodes.Message():
+                _acting(item, report)
+            case nodes.Campaign():
+                _once(item.clauses, report)
+                for part in held_in(item):
+                    _acting(part, report)
             case nodes.Header():
                 _header(item, report)
             case nodes.Wallet():
                 _once(item.clauses, report)
                 _never(item, report)
-            case nodes.Budget() | nodes.Message() | nodes.Stack():
+            case nodes.Budget() | nodes.Stack():
                 _once(item.clauses, report)
             case nodes.Tiers():
                 _once(item.clauses, report)
@@ -61,6 +66,24 @@ def check(analysis: Analysis, report: Report) -> None:
                     _once(tier.clauses, report)
             case _:
                 pass
+
+
+def held_in(campaign: nodes.Campaign) -> list[nodes.Rule | nodes.Message]:
+    """The rules and messages within a campaign, those of its variants included."""
+    parts = [
+        part
+        for clause in campaign.clauses
+        for part in (clause.items if isinstance(clause, nodes.Variant) else (clause,))
+    ]
+    return [part for part in parts if isinstance(part, nodes.Rule | nodes.Message)]
+
+
+def _acting(item: nodes.Rule | nodes.Message, report: Report) -> None:
+    if isinstance(item, nodes.Rule):
+        _once(item.clauses, report, _rule_help)
+        _one_giving(item, report)
+    else:
+        _once(item.clauses, report)
 
 
 def _rule_help(clause: nodes.Node) -> str:

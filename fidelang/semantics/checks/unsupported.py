@@ -17,12 +17,5 @@ def check(analysis: Analysis, report: Report) -> None:
                     "a program over several files does not run yet",
                     help=f"copy what {report.quote(item.path)} declares into this file",
                 )
-            case nodes.Campaign():
-                report.add(
-                    "unsupported",
-                    item.name,
-                    "campaigns do not run yet",
-                    help="write its rules on their own, each with `from … to …` and `when member in SEGMENT`",
-                )
             case _:
                 pass

@@ -38,6 +38,8 @@ def test_an_amount_of_zero_is_a_purchase() -> None:
         (("7", "1997-02-30", "1"), "`1997-02-30` is not a date like 2027-05-03 or a time like 2027-05-03T10:00"),
         (("7", "01/02/1997", "1"), "`01/02/1997` is not a date like 2027-05-03 or a time like 2027-05-03T10:00"),
         (("7", "19970101", "1"), "`19970101` is not a date like 2027-05-03 or a time like 2027-05-03T10:00"),
+        (("7", "9999-12-31", "1"), "`9999-12-31` is not in the years 1900 to 2199"),
+        (("7", "0001-01-01T00:00+14:00", "1"), "`0001-01-01T00:00+14:00` is not a date like 2027-05-03 or a time like 2027-05-03T10:00"),
         (("7", "1997-01-01", "-5.00"), "`-5.00` is a negative amount"),
         (("7", "1997-01-01", "5.001"), "`5.001` has more decimals than the currency"),
         (("7", "1997-01-01", "5,00"), "`5,00` is not an amount like 12.50"),
@@ -46,7 +48,7 @@ def test_an_amount_of_zero_is_a_purchase() -> None:
         (("7", "1997-01-01", "９"), "`９` is not an amount like 12.50"),
         (("7", "1997-01-01", "9" * 200), f"`{'9' * 27}…` is not an amount like 12.50"),
     ],
-)
+)  # fmt: skip
 def test_a_row_that_cannot_be_used_says_why(values: tuple[str | None, ...], reason: str) -> None:
     assert read_row(1, values, False, 2, PARIS) == reason
 

@@ -58,6 +58,10 @@ def test_parquet_numbers_come_as_their_exact_shortest_text(tmp_path: Path) -> No
     ("content", "message"),
     [
         (b"", "`{path}` is empty"),
+        (b"\n \n", "`{path}` is empty"),
+        ("id,date\n".encode("utf-16"), "`{path}` is saved as UTF-16"),
+        (b"PK\x03\x04" + b"x" * 40, "`{path}` is a spreadsheet or a zip file"),
+        (b"\x1f\x8b" + b"x" * 40, "`{path}` is compressed"),
         (b"PAR1" + b"x" * 40, "`{path}` cannot be read as Parquet: "),
         (b'id,date\n1,"1997-01-01\n2,1997-01-02\n', "`{path}` cannot be read as CSV: its lines do not make a table"),
     ],

@@ -175,3 +175,54 @@ def test_the_record_of_an_order_holds_what_was_read_and_stays_small(program: Pro
     later = program.order_record("o2", state, order, shared, program.purchase(state, order, shared))
     assert later.metrics != record.metrics
     assert later.shared != record.shared
+
+
+def test_a_refused_line_is_told_by_its_place(program: Program) -> None:
+    """Row 7."""
+    lines = [{"price": 1_00, "quantity": 1}, {"price": -1, "quantity": 1}]
+    with pytest.raises(InvalidInput) as refused:
+        program.purchase(program.new_state("m", DAY), {"at": (DAY, 600), "lines": lines}, program.new_shared())
+    assert (refused.value.slug, refused.value.where) == ("negative_price", ("basket", "lines", 1, "price"))
+
+
+def test_a_reason_names_the_fact_that_is_not_known() -> None:
+    """Row 10."""
+    program = fidelang.compile_text(
+        'program "P" { currency EUR  timezone "Europe/Paris" }\nwallet pts { worth 0.01 EUR }\n'
+        "facts member { children: number }\nearn family { when not (member.children >= 1)  give 5 pts }"
+    )
+    outcome = program.purchase(program.new_state("m", DAY), basket(DAY), program.new_shared())
+    assert outcome.explain() == ["member.children is not known"]
+
+
+def test_fixed_days_stay_and_inactivity_follows_the_program_that_runs() -> None:
+    """Row 56: a lot posted by the order's program keeps its day; the deadline of inactivity is the current program's."""
+    head = 'program "P" { currency EUR  timezone "Europe/Paris" }\nearn a { give 1 fixed per 1 EUR }\nearn b { give 1 idle per 1 EUR }\n'
+    wallets = "wallet fixed {{ worth 0.01 EUR  expire after {0} days }}\nwallet idle {{ worth 0.01 EUR  expire after {0} days of inactivity }}"
+    old, new = (fidelang.compile_text(head + wallets.format(days)) for days in (10, 40))
+    state, shared = old.new_state("m", DAY), old.new_shared()
+    old.apply(state, shared, old.purchase(state, basket(DAY), shared))
+    new.advance(state, DAY + 10, shared)
+    assert {name: book.available for name, book in new.ledger(state).items()} == {"fixed": 30, "idle": 30}
+    new.advance(state, DAY + 11, shared)
+    assert {name: book.available for name, book in new.ledger(state).items()} == {"fixed": 0, "idle": 30}
+    new.advance(state, DAY + 40, shared)
+    assert new.ledger(state)["idle"].available == 30
+    new.advance(state, DAY + 41, shared)
+    assert new.ledger(state)["idle"].expired == 30
+
+
+def test_an_alert_belongs_to_the_outcome_that_reaches_it() -> None:
+    """Row 44: two tills that race both see it, and the one whose commit is lost evaluates again without."""
+    program = fidelang.compile_text(
+        'program "P" { currency EUR  timezone "Europe/Paris" }\nwallet pts { worth 0.01 EUR }\n'
+        "earn base { give 1 pts per 1 EUR }\nbudget pool { cap 1 EUR per year  covers base  alert at 25% }"
+    )
+    state, shared = program.new_state("m", DAY), program.new_shared()
+    one, other = (program.purchase(state, basket(DAY), shared) for _ in range(2))
+    assert one.alerts == other.alerts == ("pool",)
+    assert one.to_json()["alerts"] == ["pool"]
+    program.apply(state, shared, one)
+    again = program.purchase(state, basket(DAY), shared)
+    assert again.alerts == ()
+    assert "alerts" not in again.to_json()

@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from fidelang.facade import analyse
+from fidelang.facade import analyse, compile_text
 from fidelang.plan import model
 from fidelang.source import SourceFile
+from fidelang.trials import run_tests
 from tests.unit.house.places import ROOT, fresh_python
 
 BLOCK = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
@@ -31,24 +32,34 @@ def objects(text: str) -> list[dict[str, object]]:
     return found
 
 
-def test_the_page_on_the_language_has_a_program_and_two_blocks_of_json() -> None:
-    assert [kind for kind, _ in blocks("language.md")] == ["", "json", "json"]
+def test_the_page_on_the_language_has_a_program_a_return_and_two_blocks_of_json() -> None:
+    assert [kind for kind, _ in blocks("language.md")] == ["", "fid", "json", "json"]
 
 
 def test_of_its_program_only_what_the_page_says_does_not_run_is_refused() -> None:
     _, diagnostics = analyse(SourceFile("page.fid", blocks("language.md")[0][1]))
     told = [each.message for each in diagnostics if each.is_error]
-    assert told == ["campaigns do not run yet", "returns do not run yet"]
+    assert told == []
+
+
+def test_its_return_comes_out_as_printed() -> None:
+    head = 'program "P" { currency EUR  timezone "Europe/Paris" }\nwallet points { worth 0.01 EUR }\n'
+    text = head + blocks("language.md")[1][1]
+    analysis, _ = analyse(SourceFile("page.fid", text))
+    assert analysis is not None
+    assert [(each.name, each.failures) for each in run_tests(compile_text(text), analysis)] == [
+        ("a coat that did not fit", ())
+    ]
 
 
 def test_its_member_and_basket_are_those_of_the_example() -> None:
-    member, basket = objects(blocks("language.md")[1][1])
+    member, basket = objects(blocks("language.md")[2][1])
     assert member == json.loads((CLUB / "member.json").read_text(encoding="utf-8"))
     assert basket == json.loads((CLUB / "basket.json").read_text(encoding="utf-8"))
 
 
 def test_its_answer_is_what_eval_answers() -> None:
-    (printed,) = objects(blocks("language.md")[2][1])
+    (printed,) = objects(blocks("language.md")[3][1])
     asked = ("--member", str(CLUB / "member.json"), "--basket", str(CLUB / "basket.json"), "--format", "json")
     done = fresh_python("-m", "fidelang.cli", "eval", str(CLUB / "program.fid"), *asked, cwd=CLUB)
     answer = json.loads(done.stdout)

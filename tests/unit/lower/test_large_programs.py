@@ -25,10 +25,10 @@ def total(text: str) -> object:
 
 def refusal(text: str) -> list[tuple[str, str]]:
     compile_text(HEAD + "earn e { give 1 points }")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ProgramError) as refused:
         compile_text(HEAD + text)
-    assert time.perf_counter() - start < LIMIT
+    assert time.process_time() - start < LIMIT
     assert all(one.labels for one in refused.value.diagnostics)
     return [(one.code, one.message) for one in refused.value.diagnostics if one.is_error]
 
@@ -54,8 +54,11 @@ def test_long_sums_and_conditions_are_worked_out(condition: str, holds: bool) ->
     assert total(f"earn e {{ when {condition} give 1 points }}") == ({"points": 1} if holds else {})
 
 
-def test_the_reason_names_the_first_part_that_fails_however_far_down() -> None:
-    parts = " and ".join(f"basket.total >= {cents / 100:.2f} EUR" for cents in (*range(200), 900_00, 901_00))
+@pytest.mark.parametrize("at", [10, 64, 100, 200])
+def test_the_reason_names_the_first_part_that_fails_however_far_down(at: int) -> None:
+    parts = " and ".join(
+        f"basket.total >= {cents / 100:.2f} EUR" for cents in (*range(at), 900_00, *range(at, 200), 901_00)
+    )
     program = compile_text(f"{HEAD}earn e {{ when {parts} give 1 points }}")
     basket = {"at": "2027-05-03T10:00", "channel": "web", "lines": [{"price": "12.50"}]}
     (skipped,) = program.evaluate({}, basket, None).to_json()["skipped"]
@@ -90,8 +93,8 @@ def test_segments_that_read_each_other_twice_are_ordered_at_once() -> None:
     text = "segment s0 { when member.orders >= 1 }\n" + "".join(
         f"segment s{at} {{ when member in s{at - 1} or not (member in s{at - 1}) }}\n" for at in range(1, 60)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     program = compile_text(HEAD + text + "earn e { when member in s59 give 1 points }")
-    assert time.perf_counter() - start < LIMIT
+    assert time.process_time() - start < LIMIT
     assert [segment.name for segment in program.plan.segments][-1] == "s59"
     assert total(text + "earn e { when member in s59 give 1 points }") == {"points": 1}

@@ -27,8 +27,8 @@ def test_a_file_with_a_fraction_or_of_another_format_is_refused() -> None:
     text = to_json(fidelang.compile_text(HEADER).plan)
     with pytest.raises(ValueError, match="no fractions"):
         from_json(text.replace('"scale":100', '"scale":1.5').replace('"scale":1', '"scale":1.5', 1))
-    with pytest.raises(ValueError, match="not a plan of format 1"):
-        from_json(text.replace('"format":1', '"format":2'))
+    with pytest.raises(ValueError, match="not a plan of format 2"):
+        from_json(text.replace('"format":2', '"format":1'))
 
 
 def test_the_hash_follows_the_meaning_of_a_rule() -> None:

@@ -29,6 +29,36 @@ def simulate(club: Path, *more: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("change", "to", "place", "said"),
+    [
+        ("channels: {store: 80%, web: 20%}", "channels: {fax: 100%}", "channels", "'fax' is none of"),
+        ("channels: {store: 80%, web: 20%}", "channels: {store: 80%, web: 20%}\n  facts: {basket: {colour: 20%}}", "facts", "the program knows no `colour`"),
+    ],
+)  # fmt: skip
+def test_what_the_program_refuses_is_told_at_the_key_that_it_is_drawn_from(
+    club: Path, change: str, to: str, place: str, said: str
+) -> None:
+    text = (club / "scenario.yaml").read_text()
+    assert change in text
+    (club / "scenario.yaml").write_text(text.replace(change, to))
+    ran = simulate(club, "--months", "2", "--format", "json")
+    assert ran.returncode == 1
+    (found,) = json.loads(ran.stdout)["diagnostics"]
+    assert said in found["message"]
+    assert place in (club / "scenario.yaml").read_text().splitlines()[found["line"] - 1]
+
+
+def test_a_run_in_another_currency_is_refused_at_its_line(club: Path) -> None:
+    text = (club / "scenario.yaml").read_text()
+    (club / "scenario.yaml").write_text(text.replace("EUR", "CHF"))
+    ran = simulate(club, "--format", "json")
+    assert ran.returncode == 1
+    (found,) = json.loads(ran.stdout)["diagnostics"]
+    assert found["message"] == "the run is in CHF, and program.fid in EUR"
+    assert "currency: CHF" in (club / "scenario.yaml").read_text().splitlines()[found["line"] - 1]
+
+
 def test_the_last_lines_are_the_return_with_its_interval(club: Path) -> None:
     ran = simulate(club, "--months", "12")
     assert ran.returncode == 0, ran.stderr
@@ -68,11 +98,22 @@ def test_programs_of_another_currency_are_refused(club: Path) -> None:
     (club / "program.fid").write_text(CLUB.replace("EUR", "USD"))
     ran = simulate(club)
     assert ran.returncode == 1
-    assert "`program.fid` is in USD, the scenario in EUR" in ran.stderr
+    assert "the run is in EUR, and program.fid in USD" in ran.stderr
     (told,) = json.loads(simulate(club, "--format", "json").stdout)["diagnostics"]
-    assert (told["code"], told["file"], told["line"]) == ("SCN028", "scenario.yaml", None)
-    assert told["help"] == "give both the same currency"
+    assert (told["code"], told["file"]) == ("SCN031", "scenario.yaml")
+    assert told["line"] > 0
 
 
 def test_wrong_usage_ends_with_two(club: Path) -> None:
     assert simulate(club, "--months", "0").returncode == 2
+
+
+def test_two_programs_are_set_side_by_side_and_the_programs_own_return_comes_last(club: Path) -> None:
+    (club / "other.fid").write_text(CLUB.replace("give 3 points per", "give 1 points per"))
+    said = simulate(club, "--months", "6", "--against", "other.fid").stdout
+    titles = ("the other program against none", "program against the other program", "program against none")
+    places = [said.rindex(title) for title in titles]
+    assert places == sorted(places)
+    assert said.count("return on investment") == 2
+    between = said[places[1] : places[2]]
+    assert all(name in between for name in ("net gain", "retention", "orders"))

@@ -14,7 +14,10 @@ from simulator.experiment import run
 from simulator.experiment.replication import replicate
 from simulator.finance import Gain
 from simulator.individuals import run_arm
-from simulator.population import draw_population
+from simulator.individuals.arm import Arm
+from simulator.individuals.life import Life
+from simulator.individuals.service import Service
+from simulator.population import Candidate, draw_population
 from simulator.result import Result, result_schema
 
 from .projection import CLUB, HEADER, program, scenario
@@ -140,7 +143,7 @@ def test_enrolment_reaches_about_its_calibrated_share(tmp_path: Path) -> None:
     of = scenario(tmp_path, "{enrolment: {slope_incentive: 0}}", members=1500, months=13)
     books = run_arm(draw_population(of, 0), of, program())
     share = sum(person.enrolled is not None for person in books.people.values()) / len(books.people)
-    assert 0.31 < share < 0.39  # 35%; binomial error 1.2 points, the horizon's last month for late joiners
+    assert 0.325 < share < 0.375  # 35% within a year; binomial error 1.2 points
 
 
 def test_objectives_are_judged_by_the_run(result: Result) -> None:
@@ -180,6 +183,63 @@ def test_another_program_runs_on_the_same_people(tmp_path: Path) -> None:
     assert result.arms["against"] == result.arms["program"]
     same = [c for c in result.contrasts if (c.arm, c.against) == ("program", "against")]
     assert all(c.difference in (0, "0.00", None) for c in same if c.indicator != "payback")
+    for key in ("break_even_lift", "subsidised_share"):
+        assert result.contrast(key, "against").difference == result.contrast(key).difference != None  # noqa: E711
+        assert result.contrast(key, "program", "against").difference is None
+
+
+def test_net_gains_of_the_months_add_up_to_that_of_the_run(result: Result) -> None:
+    months = [Decimal(row.net_gain) for row in result.by_month if row.arm == "program"]
+    assert abs(sum(months) - Decimal(str(result.contrast("net_gain").difference))) <= Decimal("0.005") * len(months)
+
+
+def test_a_run_in_which_nobody_can_be_lost_says_so(tmp_path: Path, result: Result) -> None:
+    assert (result.arms["none"]["retention_rate"], len(result.warnings)) == (1.0, 1)
+    assert result.warnings[0].startswith("retention says nothing here")
+    assert not run(program(), scenario(tmp_path, replications=5, months=13)).warnings
+
+
+def test_what_was_spent_before_joining_counts_in_what_a_benefit_is_held_against(tmp_path: Path) -> None:
+    of = scenario(tmp_path)
+    people = draw_population(of, 0)
+    arm = Arm(people, of, program(), respond=True)
+    later = 0
+    for customer in people.customers[:60]:
+        life = Life(customer, arm)
+        if life.membership is not None:
+            continue
+        spent = arm.books.people[customer.index]
+        assert (life.year.spend, life.year.benefit) == (spent.net_sales, 0) != (0, 0)
+        number = 0
+        while life.membership is None and number < 200:
+            number += 1
+            arm.visit(life, number, customer.entry)
+        if life.membership is not None:
+            later += 1
+            assert life.membership.year is life.year
+            assert life.year.spend == spent.net_sales
+    assert later > 5
+
+
+def test_effects_cut_at_the_ceiling_are_counted_on_quiet_days_too(tmp_path: Path) -> None:
+    of = scenario(tmp_path)
+    arm = Arm(draw_population(of, 0), of, None, respond=True)
+    quiet = Candidate(index=1, time=1.0, thinning=0.49, season=0.5)
+    assert arm.accepts(quiet, 9.0)  # 0.5 × 1.5 of a ceiling of 1.5: a half
+    assert not arm.accepts(Candidate(1, 1.0, 0.51, 0.5), 9.0)
+    assert arm.books.clipped == 2
+    arm.accepts(quiet, 1.5)
+    assert (arm.books.clipped, arm.books.candidates) == (2, 3)
+
+
+def test_the_next_midnight_is_remembered_only_while_nothing_changes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = scenario(tmp_path)
+    people = draw_population(of, 0)
+    remembered = run_arm(people, of, program())
+    monkeypatch.setattr(Service, "_due", lambda self, membership: self.program.next_due(membership.state))
+    assert run_arm(people, of, program()) == remembered
 
 
 def test_the_result_follows_its_published_schema(result: Result) -> None:

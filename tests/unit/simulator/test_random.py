@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.random import Stream, exponential, gamma, philox_block, philox_blocks, uniform, uniforms, unit
+from simulator.random.variates import LEAST
 
 WORD = st.integers(0, 2**64 - 1)
 
@@ -68,3 +69,10 @@ def test_a_gamma_refuses_a_shape_that_is_not_above_zero() -> None:
 def test_an_exponential_is_never_infinite_nor_negative() -> None:
     assert 0 < unit(0) < unit(2**64 - 1) < 1
     assert 0 < exponential(unit(2**64 - 1)) < exponential(0.5) == math.log(2) < exponential(unit(0)) < math.inf
+
+
+@pytest.mark.parametrize("shape", [1e-9, 1e-4, 0.01])
+def test_a_gamma_of_a_tiny_shape_is_never_zero(shape: float) -> None:
+    drawn = [gamma((1, 0), Stream.RATE, shape, member=member) for member in range(200)]
+    assert min(drawn) == LEAST
+    assert max(drawn) < 10

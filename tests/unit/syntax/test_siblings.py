@@ -16,6 +16,7 @@ from fidelang.syntax.builder import StoryBuilder
 from fidelang.syntax.language import following, parser
 from fidelang.syntax.mistakes.expected import OPERATORS
 from fidelang.syntax.words import keywords
+from tests.conformance.harness import load_cases
 
 GOOD = sorted((Path(__file__).parents[3] / "tests/golden/good").glob("*.fid"))
 SPELT = {**keywords(), **OPERATORS, "OP_EQ": "=", "OP_NE": "!="}
@@ -42,11 +43,10 @@ class Swap:
 
 
 def swaps() -> list[Swap]:
-    """Every keyword and operator of the fixtures with every other that the grammar admits in its place, once for each
-    state of the parser."""
+    """Every keyword and operator of the fixtures and of the conformance programs with every other that the grammar admits
+    in its place, once for each state of the parser."""
     found: dict[tuple[int, str, str], Swap] = {}
-    for path in GOOD:
-        text = path.read_text(encoding="utf-8")
+    for text in [*(path.read_text(encoding="utf-8") for path in GOOD), *(case.program for case in load_cases())]:
         ranges = [(tree.meta.start_pos, tree.meta.end_pos) for tree in parser().parse(text).children]
         reading = parser().parse_interactive(text)
         for token in reading.iter_parse():  # handed over before the parser takes it

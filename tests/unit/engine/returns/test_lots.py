@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fidelang.engine.returns.lots import Hand
+from fidelang.kernel import Found
 from tests.unit.engine.returns.shop import DAY, Shop, compiled, line
 
 CLUB = """wallet pts {{ worth 0.01 EUR  {words} }}
@@ -148,3 +150,29 @@ earn pairs { when basket.items is multiple of 2  give 10 pts }"""
         shop.bring_back("it", {1: 1})
         shop.bring_back("it", {1: 1}, day=DAY + 21)
         assert shop.left() == left
+
+
+def test_what_the_order_still_has_pending_goes_before_what_it_has_to_spend() -> None:
+    program = compiled(
+        """wallet pts { worth 0.01 EUR  pending 3 days  expire never }
+earn base { give 1 pts per 1 EUR }"""
+    )
+    shop = Shop(program)
+    shop.buy("it", line(30_00), line(20_00))
+    lot = shop.state.lots[0][0]
+    shop.state.lots[0] = [lot._replace(available=DAY, left=20, points=20), lot._replace(number=2, left=30, points=30)]
+    rated = {1: (0, shop.state.lots[0][0]), 2: (0, shop.state.lots[0][1])}
+    hand = Hand(program, shop.state, None, Found(), [], DAY, rated, [], [], [0], [0])
+    assert hand.take(0, 40) == 40
+    assert shop.left() == [(1, 10)]
+
+
+def test_a_price_goes_back_to_the_lot_that_was_spent_last() -> None:
+    shop = club("expire after 20 days")
+    shop.buy("a", bio(60_00))
+    shop.buy("b", bio(60_00), day=DAY + 5)
+    shop.buy("it", line(0, "1"), line(40, "1"), line(30, "1"), day=DAY + 6, redeem=["pay"])  # 70 off, 60 and 10
+    assert shop.left() == [(2, 50)]
+    outcome = shop.bring_back("it", {2: 1}, day=DAY + 7)
+    assert outcome.price_back == {"pts": 40}
+    assert shop.left() == [(1, 30), (2, 60)]
