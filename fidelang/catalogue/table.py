@@ -34,6 +34,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("orders", "commandes", "number"),
     Metric("spend", "dépenses", "money"),
     Metric("units", "unités", "number"),
+    Metric("categories", "catégories", "number"),
     Metric("referrals", "parrainages", "number"),
     Metric("reviews", "avis", "number"),
     Metric("visits", "visites", "number"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
@@ -10,7 +11,7 @@ class Answer(NamedTuple):
 
     takes: discount and its shares, by rule · awards, given (points of conversions): (rule, wallet, points) · gifts:
     (rule, cost) · done: rules that applied · paid: points by wallet · refused, reasons: (rule, code, shown) · by line:
-    net (money after discounts), items, giftcards (0 or 1) · texts as in `Found`.
+    net (money after discounts), items, giftcards (0 or 1) · texts as in `Found` · met: marks of the lines' categories.
     """
 
     effects: list[tuple[Any, ...]]
@@ -27,6 +28,7 @@ class Answer(NamedTuple):
     giftcards: list[int]
     gross: int
     texts: dict[str, int]
+    met: Sequence[int]
 
 
 class Found:

@@ -103,6 +103,10 @@ def balance(wallet: int, plan: model.Plan, day: str) -> str:
 def metric(position: int, plan: model.Plan, day: str, last_period: bool) -> str:
     one = plan.metrics[position]
     given = f"S.given[{position}]"
+    if plan.logs[one.log].name == "categories":
+        until = f"{day} - 1" if last_period and one.window.kind == "this" else day
+        start = start_of(one.window, until)
+        return f"distinct(S.logs[{one.log}], {start}) + (since({given}, {start}) if {given} else 0)"
     if one.window.kind == "ever":
         return f"S.totals[{one.log}] + (since({given}, 0) if {given} else 0)"
     until = f"{day} - 1" if last_period and one.window.kind == "this" else day

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
+from hashlib import sha256
 from math import gcd
 from typing import Any
 
@@ -63,6 +64,16 @@ def in_a_row(
             return count
         count, start = count + 1, before
     return count + (told[1] if start == behind else 0)
+
+
+def distinct(log: Sequence[tuple[int, int]], start: int) -> int:
+    """How many different things a log (by rising day) has met from a day on."""
+    return len({code for _, code in log[bisect_left(log, (start,)) :]})
+
+
+def text_mark(text: str) -> int:
+    """A text as 62 bits of its SHA-256, the same in every program and on every machine: a state keeps no text."""
+    return int.from_bytes(sha256(text.encode()).digest()[:8]) >> 2
 
 
 def available(lots: Iterable[Lot], day: int) -> int:

@@ -30,8 +30,8 @@ from fidelang.kernel.doors import (
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
-    available, deadline, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast,
-    sign, since, text_code, to_spend, units_scope, used,
+    available, deadline, distinct, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
+    shifted_feast, sign, since, text_code, text_mark, to_spend, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
@@ -115,7 +115,8 @@ def _constants(plan: model.Plan) -> str:
     automatic = tuple((at, 1, 2) for at, rule in rewards_of(plan) if rule.triggers and at_purchase(rule))
     texts = {text: at for at, text in enumerate(plan.texts)}
     return (
-        f"TEXTS = {texts!r}\nBASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
+        f"TEXTS = {texts!r}\nNAMES = tuple(TEXTS)\n"
+        f"BASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
         f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\n"
     )
 

@@ -33,6 +33,9 @@ def write_settle(to: Writer) -> None:
         for at, one in enumerate(plan.logs):
             if one.name in amounts:
                 out.line(f"do(S, H, log, ('observe', {at}, day, {amounts[one.name]}))")
+            if one.name == "categories":
+                with out.block("for mark in met:"):
+                    out.line(f"do(S, H, log, ('meet', {at}, day, mark))")
         if plan.streaks:
             out.line("found.hand = (0, 0)")
         out.line("after(S, H, log, found, day, minute, True)")

@@ -23,6 +23,8 @@ def reading(expr: nodes.Reading, tables: Tables, consents: set[str]) -> Amount:
             return Amount(constant(meaning.index))
         case meanings.MetricOver(metric, window):
             log = tables.log_at(metric.name, None, metric.decimals)
+            if metric.name == "categories":
+                tables.fact_at(model.Fact("line", "category", "text", builtin=True))
             return Amount.slot(f"metric:{tables.metric_at(log, window)}", metric.decimals, sure=True)
         case meanings.EarnedOver(wallet, window):
             return _earned(wallet, window, tables)

@@ -17,6 +17,8 @@ An effect is a tuple, its kind first:
 ("draw", counter, window, used)                                     a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric, at any day up to now
 ("carry", metric, day, amount)                                      what one metric alone counts: a surplus
+("meet", log, day, mark)                                            something met by an order, such as a category
+("miss", log, day, mark)                                            it came back: met once less
 ("order", day)                                                      an order was placed
 ("cancel", day)                                                     nothing of an order of that day is kept
 ("happened", position, day)                                         a purchase or event that rules will come back to
@@ -58,6 +60,11 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _, log, day, amount = effect
         _noted(state.logs[log], day, amount)
         state.totals[log] += amount
+    elif kind == "meet":
+        _noted(state.logs[effect[1]], effect[2], effect[3])
+    elif kind == "miss":
+        if effect[2:] in state.logs[effect[1]]:
+            state.logs[effect[1]].remove(effect[2:])
     elif kind == "carry":
         given = state.given[:]  # copies of a state share it
         given[effect[1]] = [*given[effect[1]], (effect[2], effect[3])]

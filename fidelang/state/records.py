@@ -34,7 +34,8 @@ class OrderRecord:
     What was read, as it stood before the order. `program`: the plan's hash · `member`: opaque, empty for nobody ·
     `basket`: integers and lists as the kernel's `encode` made them · `metrics`, `rows` (streaks, to the unit before),
     `balances` (available points less debt), `counters` and `shared` (uses, rolling ones as one sum): by the plan's
-    positions · `held`: days held, by tier · the rest as in `State`. No name and no address (row 93).
+    positions · `met`: latest day and mark of each category · `held`: days held, by tier · the rest as in `State`. No
+    name and no address (row 93).
 
     What it did: `first_lot`, the number of the first lot that it posted · `spent`: (wallet, lot, points), what its
     rewards took of which lots, less what returns gave back.
@@ -54,6 +55,7 @@ class OrderRecord:
     basket: tuple[Any, ...]
     metrics: tuple[int, ...]
     rows: tuple[int, ...]
+    met: tuple[tuple[int, int], ...]
     balances: tuple[int, ...]
     counters: tuple[Any, ...]
     shared: tuple[Any, ...]

@@ -286,7 +286,7 @@ def member_fact(name: str, window: n.Window | None, s: Scope) -> Any:
         if member.birthday is None or member.birthday[0] is None:
             return UNKNOWN
         return date(member.birthday[0], *member.birthday[1:])
-    if name in ("orders", "spend", "units", "referrals", "reviews", "visits"):
+    if name in ("orders", "spend", "units", "categories", "referrals", "reviews", "visits"):
         return metric(name, window, s, None)
     return given(member.facts.get(name, UNKNOWN), s.program.facts["member"][name], s)
 
@@ -314,12 +314,23 @@ def metric(name: str, window: n.Window | None, s: Scope, wallet: str | None) -> 
     day = s.day - timedelta(days=1) if s.last_period and key[0] == "this" else s.day
     start = window_start(key, day, s.member.joined)
     value = sum((amount for when, what, amount in s.member.log if what == name and when >= start), start=Fraction(0))
+    if name == "categories":
+        value = Fraction(categories(s.member, start))
     value += sum(
         (amount for when, what, amount in s.member.given if what == (name, key) and when >= start), start=Fraction(0)
     )
     if wallet is not None:
         return Points(value, wallet)
     return Money(value) if name == "spend" else value
+
+
+def categories(member: Member, start: date) -> int:
+    """Different categories of which some order since a day kept a line [156]."""
+    orders: dict[str, Fraction] = {}
+    for when, what, amount in member.log:
+        if what.startswith("category ") and when >= start:
+            orders[what] = orders.get(what, Fraction(0)) + amount
+    return sum(amount > 0 for amount in orders.values())
 
 
 def basket_fact(name: str, s: Scope) -> Any:
