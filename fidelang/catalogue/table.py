@@ -34,6 +34,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("orders", "commandes", "number"),
     Metric("spend", "dépenses", "money"),
     Metric("units", "unités", "number"),
+    Metric("categories", "catégories", "number"),
     Metric("referrals", "parrainages", "number"),
     Metric("reviews", "avis", "number"),
     Metric("visits", "visites", "number"),
@@ -41,7 +42,8 @@ METRICS: tuple[Metric, ...] = (
 
 EVENTS: tuple[BuiltinEvent, ...] = (
     BuiltinEvent("signup", "inscription"),
-    BuiltinEvent("referral", "parrainage"),
+    BuiltinEvent("referral", "parrainage"),  # of the member who brought someone
+    BuiltinEvent("referred", "parrainé"),  # of the one who was brought
     BuiltinEvent("review", "avis"),
     BuiltinEvent("visit", "visite"),
     BuiltinEvent("complaint", "réclamation"),

@@ -15,9 +15,9 @@ from typing import Literal
 from fidelang.catalogue import FACTS
 from fidelang.cli.json_text import Json, JsonFile, Where
 from fidelang.diagnostics import Diagnostic, Label, nearest
-from fidelang.engine.members import metric_key
+from fidelang.engine.members import metric_key, streak_key
 from fidelang.plan import Plan
-from fidelang.plan.names import metric_name
+from fidelang.plan.names import metric_name, streak_name
 
 Kind = Literal["money", "number", "text", "date", "flag", "names", "points", "asks", "lines"]
 
@@ -93,11 +93,11 @@ class _Checker:
         return found | _OWN[owner]
 
     def metric(self, key: str) -> Kind | None:
-        """`orders over 12 months`, `earned stars this year`, `years as gold`."""
+        """`orders over 12 months`, `earned stars this year`, `years as gold`, `weeks in a row`."""
         found = metric_key(key)
         if found is not None:
             return "money" if found[0] == "spend" else "number"
-        return "number" if _HELD.fullmatch(key) else None
+        return "number" if _HELD.fullmatch(key) or streak_key(key) is not None else None
 
     def value(self, value: Json, where: Where, kind: Kind) -> Iterator[Diagnostic]:
         if not _fits(value, kind):
@@ -139,7 +139,8 @@ class _Checker:
         return Diagnostic.at("FID804", message, Label(self.file.keys[where]), help=help)
 
     def metrics(self) -> list[str]:
-        return [metric_name(self.plan, position) for position in range(len(self.plan.metrics))]
+        streaks = [streak_name(self.plan, position) for position in range(len(self.plan.streaks))]
+        return [metric_name(self.plan, position) for position in range(len(self.plan.metrics))] + streaks
 
     def wrong(self, where: Where, kind: Kind, value: Json) -> Diagnostic:
         name = next((part for part in reversed(where) if isinstance(part, str)), "")

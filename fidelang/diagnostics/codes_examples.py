@@ -56,6 +56,11 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
         "earn steps { give pts by amount of lines { to 30 EUR: 1, to 20 EUR: 2, above: 3 } }",
         "earn steps { give pts by amount of lines { to 20 EUR: 1, to 30 EUR: 2, above: 4 } }",
     ),
+    "FID440": (
+        "a rolling window loses its oldest day every day: there is no new period that a surplus could open",
+        "tiers by member.spend over 12 months { review every year  carry surplus  tier low  tier high from 500 EUR }",
+        "tiers by member.spend this year { review every year  carry surplus  tier low  tier high from 500 EUR }",
+    ),
     "FID501": (
         "50.000 EUR is fifty thousand to some readers and fifty to others",
         "offer big { when basket.total >= 50.000 EUR  take 5 EUR off basket }",

@@ -48,7 +48,7 @@ def to_json(outcome: Outcome, plan: Plan) -> dict[str, Any]:
             found["actual"] = one.actual
         return found | {"why": sentence(one, plan, outcome.day, outcome.minute)}
 
-    found = {
+    found: dict[str, Any] = {
         "points": {wallet: points_json(plan, wallet, points) for wallet, points in outcome.points.items()},
         "discount": money(outcome.discount),
         "total": None if outcome.total is None else money(outcome.total),
@@ -73,4 +73,6 @@ def to_json(outcome: Outcome, plan: Plan) -> dict[str, Any]:
         "skipped": [reason(one) for one in outcome.skipped],
         "refused": [reason(one) for one in outcome.refused],
     }
+    if outcome.fees:
+        found["fees"] = [{"tier": one.tier, "amount": money(one.amount)} for one in outcome.fees]
     return found | ({"alerts": list(outcome.alerts)} if outcome.alerts else {})

@@ -21,6 +21,10 @@ _METRIC = re.compile(
     rf"| this (?P<this>{'|'.join(UNITS)}))?"
 )
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
+_STREAK = re.compile(
+    r"(?P<unit>day|week|month|quarter|year)s in a row"
+    r"(?: of (?P<least>[0-9]{1,12}(?:\.[0-9]{1,4})?) (?P<currency>[A-Z]{3}))?"
+)
 _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance", "campaigns"})
 
@@ -51,6 +55,26 @@ def metric_position(plan: Plan, key: str) -> int | None:
         log = plan.logs[metric.log]
         same = plan.wallets[log.wallet].name == wallet if log.wallet is not None else log.name == name
         if same and metric.window == window:
+            return position
+    return None
+
+
+def streak_key(key: str) -> tuple[str, str | None] | None:
+    """(unit, least spend) of `weeks in a row`, `weeks in a row of 20 EUR`; None for another name."""
+    match = _STREAK.fullmatch(key)
+    return None if match is None else (match["unit"], match["least"])
+
+
+def streak_position(plan: Plan, key: str) -> int | None:
+    """The plan's streak of a key; None if the program does not read it."""
+    match = _STREAK.fullmatch(key)
+    if match is None or (match["currency"] or plan.currency) != plan.currency:
+        return None
+    for position, streak in enumerate(plan.streaks):
+        metric = plan.metrics[streak.metric]
+        least = 1 if match["least"] is None else doors.money(match["least"], plan.decimals, key)
+        log = "orders" if match["least"] is None else "spend"
+        if (metric.window.unit, plan.logs[metric.log].name, streak.least) == (match["unit"], log, least):
             return position
     return None
 

@@ -43,6 +43,14 @@ class Gift:
 
 
 @dataclass(frozen=True, slots=True)
+class Fee:
+    """Minor units that the member owes the program for being one, or for a tier by name."""
+
+    tier: str | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """A message; `rule` is the rule that sent it, None for one sent by its own trigger."""
 
@@ -140,6 +148,12 @@ class Outcome:
     def gifts(self) -> tuple[Gift, ...]:
         rules = self._plan.rules
         return tuple(Gift(rules[rule].name, rules[rule].gift or "", cost) for rule, cost in sorted(self._found.gifts))
+
+    @property
+    def fees(self) -> tuple[Fee, ...]:
+        """Fees that fell due (row 138): the program's, then a tier's."""
+        levels = self._plan.tiers.tiers if self._plan.tiers is not None else ()
+        return tuple(Fee(None if tier < 0 else levels[tier].name, amount) for tier, amount in sorted(self._found.fees))
 
     @property
     def gifts_back(self) -> tuple[Gift, ...]:

@@ -11,7 +11,7 @@ from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
 from fidelang.plan import Plan
-from fidelang.plan.names import metric_name
+from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
     Effect,
     Event,
@@ -87,6 +87,11 @@ class Program:
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
+                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
+        streaks = {members.streak_position(self.plan, key) for key in member}
+        for position in range(len(self.plan.streaks)):
+            if position not in streaks:
+                name = streak_name(self.plan, position)
                 raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
         balances = doors.mapping(member.get("balance") or {}, "member", "balance")
         for name in self.plan.requires:
@@ -170,6 +175,16 @@ class Program:
         return Outcome(
             self.plan, found, answer.effects, day, minute, answer.takes, answer.refused, sum(answer.net), answer.gross
         )
+
+    def join(self, state: State, at: Any, *, tier_told: bool = False) -> Outcome:
+        """What joining sets off for a new member's state: the fees of the program and of the tier (row 138). Pure.
+
+        `tier_told`: the member comes with a tier, which is paid for.
+        """
+        day, minute = self._moment({"at": at}, "join")
+        found, log = Found(), list[Effect]()
+        self.kernel().joining_fees(state, log, found, day, minute, tier_told)
+        return Outcome(self.plan, found, log, day, minute, {}, [], None, None)
 
     def react(self, state: State, event: Mapping[str, Any], shared: Shared) -> Outcome:
         """An event `{"name", "at", fields}`; the same `id` twice has no effect. Pure."""

@@ -48,6 +48,7 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, 
     campaigns = members.campaigns_of(plan, told.pop("campaigns", None))
     if str(told.pop("id", state.member)) != state.member:
         raise InvalidInput("fact_type", "a member keeps the id that they joined with", ("id",))
+    streaks = {key: told.pop(key) for key in list(told) if members.streak_key(key) is not None}
     for key, value in told.items():
         if members.put_fact(plan, state, key, value) or members.put_held(plan, state, key, value):
             continue
@@ -57,6 +58,8 @@ def _put(program: Program, state: State, settings: Mapping[str, Any], day: int, 
             now = kernel.metrics(state, day)[position]
             state.given = [log[:] for log in state.given]
             state.given[position].append((day, amount - now))
+    for key, value in streaks.items():
+        _streak(program, state, key, value, day)
     if tier is not None:
         _tier(program, state, log, found, tier, day, first)
     _campaigns(state, campaigns, log, found, day, first)
@@ -76,6 +79,21 @@ def _position(names: list[str], name: Any, what: str) -> int:
     if name not in names:
         raise InvalidInput("fact_type", f"{shown(name)} is no {what}; there are {', '.join(names) or 'none'}", (what,))
     return names.index(name)
+
+
+def _streak(program: Program, state: State, key: str, value: object, day: int) -> None:
+    """A streak is told as it is read: the unit at hand is one of its units if it has an order already (row 153)."""
+    units = doors.number(value, 0, key)
+    position = members.streak_position(program.plan, key)
+    if position is None:
+        return
+    streak = program.plan.streaks[position]
+    units -= program.kernel().metrics(state, day)[streak.metric] >= streak.least
+    if units < 0:
+        raise InvalidInput(
+            "fact_type", f"`{key}` counts what happened: it is less than what is known of the member", (key,)
+        )
+    state.rows = [*state.rows[:position], (day, units), *state.rows[position + 1 :]]
 
 
 def _balance(program: Program, state: State, log: list[Effect], wallet: str, points: Any, day: int) -> None:
@@ -117,6 +135,7 @@ def _tier(program: Program, state: State, log: list[Effect], found: Found, tier:
     found.moves.append(("tier", state.tier, level))
     log.append(effect)
     apply_effect(state, None, effect)
+    program.kernel().taken_up(state, log, found, day, 0)
 
 
 def _campaigns(state: State, told: Mapping[int, int], log: list[Effect], found: Found, day: int, first: bool) -> None:

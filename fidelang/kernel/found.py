@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
@@ -10,7 +11,7 @@ class Answer(NamedTuple):
 
     takes: discount and its shares, by rule · awards, given (points of conversions): (rule, wallet, points) · gifts:
     (rule, cost) · done: rules that applied · paid: points by wallet · refused, reasons: (rule, code, shown) · by line:
-    net (money after discounts), items, giftcards (0 or 1) · texts as in `Found`.
+    net (money after discounts), items, giftcards (0 or 1) · texts as in `Found` · met: marks of the lines' categories.
     """
 
     effects: list[tuple[Any, ...]]
@@ -27,24 +28,28 @@ class Answer(NamedTuple):
     giftcards: list[int]
     gross: int
     texts: dict[str, int]
+    met: Sequence[int]
 
 
 class Found:
-    """Awards (rule, wallet, points, available, last day, provisional), gifts (rule, cost), sends (message, rule or -1,
-    cost), moves (what, from, to), reasons (rule, code, shown), points expired, redeemed and reversed by wallet; of a
-    return, the gifts that are asked back; names of the budgets that reached their alert; codes of the texts met that
-    the plan does not name: one table a run, so that two texts have one code only if they are the same.
+    """Awards (rule, wallet, points, available, last day, provisional), fees (tier or -1, amount), gifts (rule, cost),
+    sends (message, rule or -1, cost), moves (what, from, to), reasons (rule, code, shown), points expired, redeemed and
+    reversed by wallet; of a return, the gifts that are asked back; names of the budgets that reached their alert; codes
+    of the texts met that the plan does not name: one table a run, so that two texts have one code only if they are the
+    same; `hand`: one order and its spend, of a basket that the logs do not hold yet.
     """
 
     __slots__ = (
-        "alerts", "awards", "expired", "gifts", "gifts_back", "moves", "reasons", "redeemed", "reversed", "sends",
-        "texts",
+        "alerts", "awards", "expired", "fees", "gifts", "gifts_back", "hand", "moves", "reasons", "redeemed",
+        "reversed", "sends", "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.alerts: tuple[str, ...] = ()
         self.awards: list[tuple[int, int, int, int, int, bool]] = []
+        self.fees: list[tuple[int, int]] = []
         self.gifts: list[tuple[int, int]] = []
+        self.hand = (0, 0)
         self.gifts_back: list[tuple[int, int]] = []
         self.sends: list[tuple[int, int, int]] = []
         self.moves: list[tuple[str, int, int]] = []

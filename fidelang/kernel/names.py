@@ -50,6 +50,10 @@ def member_read(slot: str, plan: model.Plan, day: str = "day", last_period: bool
     match head:
         case "metric":
             return metric(int(tail), plan, day, last_period)
+        case "row":
+            return row(int(tail), plan, day, last_period)
+        case "hand.orders" | "hand.spend":
+            return "0"  # nothing is at hand but at a till
         case "basket.ordinal":
             return f"{metric(_ever(plan, 'orders'), plan, day, False)} + 1"
         case "balance":
@@ -99,11 +103,24 @@ def balance(wallet: int, plan: model.Plan, day: str) -> str:
 def metric(position: int, plan: model.Plan, day: str, last_period: bool) -> str:
     one = plan.metrics[position]
     given = f"S.given[{position}]"
+    if plan.logs[one.log].name == "categories":
+        until = f"{day} - 1" if last_period and one.window.kind == "this" else day
+        start = start_of(one.window, until)
+        return f"distinct(S.logs[{one.log}], {start}) + (since({given}, {start}) if {given} else 0)"
     if one.window.kind == "ever":
         return f"S.totals[{one.log}] + (since({given}, 0) if {given} else 0)"
     until = f"{day} - 1" if last_period and one.window.kind == "this" else day
     start = start_of(one.window, until)
     return f"since(S.logs[{one.log}], {start}) + (since({given}, {start}) if {given} else 0)"
+
+
+def row(position: int, plan: model.Plan, day: str, last_period: bool) -> str:
+    """Units in a row before that of a day."""
+    streak = plan.streaks[position]
+    metric = plan.metrics[streak.metric]
+    until = f"{day} - 1" if last_period else day
+    given = f"S.given[{streak.metric}], S.rows[{position}]"
+    return f"in_a_row(S.logs[{metric.log}], {given}, {metric.window.unit!r}, {streak.least}, {until})"
 
 
 def _ever(plan: model.Plan, log: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fidelang.kernel.frames.prologue import columns, write_prologue
 from fidelang.kernel.names import balance, of_purchase
 from fidelang.kernel.shapes.conditions import write_life
@@ -11,9 +13,10 @@ from fidelang.kernel.shapes.offers import write_offers
 from fidelang.kernel.shapes.rewards import write_rewards
 from fidelang.kernel.shapes.writer import Writer, rule_formulas, sums_of
 from fidelang.plan import model
-from fidelang.plan.formula import FALSE, TRUE, slots
+from fidelang.plan.formula import FALSE, TRUE, Formula, slots
+from fidelang.state import ABSENT
 
-ANSWER = "fx, takes, awards, gifts, given, done, paid, refused, {reasons}, N, U, K, gross, fresh"  # as in `Answer`
+ANSWER = "fx, takes, awards, gifts, given, done, paid, refused, {reasons}, N, U, K, gross, fresh, met"  # as in `Answer`
 
 
 def offers_of(plan: model.Plan) -> list[tuple[int, model.Rule]]:
@@ -82,9 +85,31 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
                 write_eligible(to)
             _write_phase(to, earns)
             write_group(to, earns, basket=True)
+        _write_met(to)
         reasons = "".join(f"({position}, x_{position}, y_{position}), " for position, _ in [*offers, *earns])
         out.line(f"return Answer({ANSWER.format(reasons=f'({reasons})')})")
     return str(out)
+
+
+def _write_hand(to: Writer, formulas: Iterable[Formula]) -> None:
+    """What the basket at hand adds to a streak's unit: an order, and its goods without gift cards as they stand."""
+    read = {slot for formula in formulas for slot in slots(formula)}
+    if to.member and "hand.orders" in read:
+        to.out.line("v_hand_orders = 1")
+    if to.member and "hand.spend" in read:
+        to.out.line("v_hand_spend = sum([A[j] for j in range(n) if not K[j]])")
+
+
+def _write_met(to: Writer) -> None:
+    """Categories of the lines, gift cards left out, by their marks (row 156)."""
+    out = to.out
+    if not to.member or all(log.name != "categories" for log in to.plan.logs):
+        out.line("met = ()")
+        return
+    out.line("named = {code: text for text, code in fresh.items()}")
+    mark = "text_mark(named[v_line_category[j]] if v_line_category[j] in named else NAMES[v_line_category[j]])"
+    told = f"v_line_category[j] != {ABSENT} and not K[j]"
+    out.line(f"met = sorted({{{mark} for j in range(n) if {told}}})")
 
 
 def _write_taken(to: Writer) -> None:
@@ -104,6 +129,7 @@ def _write_phase(to: Writer, rules: list[tuple[int, model.Rule]]) -> None:
     if not to.member:
         rules = [(position, rule) for position, rule in rules if rule.kind == "offer" and not rule.reads_member]
     formulas = [formula for _, rule in rules for formula in rule_formulas(rule, to.plan)]
+    _write_hand(to, formulas)
     for at in sums_of(formulas):
         if to.plan.aggregates[at].scope is None:
             write_sum(to, at)

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
+from hashlib import sha256
 from math import gcd
 from typing import Any
 
 from fidelang.state import ABSENT, Lot, Uses
-from fidelang.values import FOREVER, feast_in, half_up, parts, period_end
+from fidelang.values import FOREVER, feast_in, half_up, parts, period_end, period_start
 from fidelang.values.calendar import add_months
 
 
@@ -41,6 +42,38 @@ def since(log: Sequence[tuple[int, int]], start: int) -> int:
             break
         total += amount
     return total
+
+
+def in_a_row(
+    log: Sequence[tuple[int, int]], given: Sequence[tuple[int, int]], told: tuple[int, int], unit: str, least: int,
+    day: int,
+) -> int:  # fmt: skip
+    """Calendar units in a row, up to the one before that of `day`, in each of which a log and what is given beside it
+    come to `least`. `told`: (day, units before that of the day), which nothing looks behind; its day may be absent."""
+    start = period_start(day, unit)
+    behind = ABSENT if told[0] == ABSENT else period_start(told[0], unit)
+    at = bisect_left(log, (start,))
+    count = 0
+    while start > behind and start > 1:
+        before = period_start(start - 1, unit)
+        amount = sum(one for when, one in given if before <= when < start)
+        while at and log[at - 1][0] >= before:
+            at -= 1
+            amount += log[at][1]
+        if amount < least:
+            return count
+        count, start = count + 1, before
+    return count + (told[1] if start == behind else 0)
+
+
+def distinct(log: Sequence[tuple[int, int]], start: int) -> int:
+    """How many different things a log (by rising day) has met from a day on."""
+    return len({code for _, code in log[bisect_left(log, (start,)) :]})
+
+
+def text_mark(text: str) -> int:
+    """A text as 62 bits of its SHA-256, the same in every program and on every machine: a state keeps no text."""
+    return int.from_bytes(sha256(text.encode()).digest()[:8]) >> 2
 
 
 def available(lots: Iterable[Lot], day: int) -> int:

@@ -10,6 +10,7 @@ from fidelang.kernel.price import at_purchase, rewards_of, write_encode, write_p
 from fidelang.kernel.settle import write_after, write_finish, write_settle
 from fidelang.kernel.shapes.automatic import write_automatic
 from fidelang.kernel.shapes.due import write_due
+from fidelang.kernel.shapes.fees import write_fees
 from fidelang.kernel.shapes.firing import automatic_rewards, moved_rules, write_earn_group, write_moved, write_react
 from fidelang.kernel.shapes.lots import write_wallet
 from fidelang.kernel.shapes.messages import write_message
@@ -29,9 +30,8 @@ from fidelang.kernel.doors import (
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
-    available, deadline, held, next_shifted_feast, oldest, round_lines, rounded_parts, shift, shifted_feast, sign,
-    since,
-    text_code, to_spend, units_scope, used,
+    available, deadline, distinct, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
+    shifted_feast, sign, since, text_code, text_mark, to_spend, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
@@ -63,8 +63,11 @@ class Kernel:
     segments_of: Callable[..., list[int]]
     entered: Callable[..., list[tuple[int, int]]]
     metrics: Callable[..., tuple[int, ...]]
+    rows: Callable[..., tuple[int, ...]]
     kept: Callable[..., int]
     due: Callable[..., int]
+    joining_fees: Callable[..., None]
+    taken_up: Callable[..., None]
     days: tuple[Callable[..., Any], ...]  # by wallet
     last_day: tuple[Callable[..., int], ...]
     pay: tuple[Callable[..., None], ...]
@@ -93,6 +96,7 @@ def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
         write_automatic(to, at)
     write_moved(to)
     write_after(to)
+    write_fees(to)
     write_readings(to)
     write_due(to)
     write_settle(to)
@@ -111,7 +115,8 @@ def _constants(plan: model.Plan) -> str:
     automatic = tuple((at, 1, 2) for at, rule in rewards_of(plan) if rule.triggers and at_purchase(rule))
     texts = {text: at for at, text in enumerate(plan.texts)}
     return (
-        f"TEXTS = {texts!r}\nBASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
+        f"TEXTS = {texts!r}\nNAMES = tuple(TEXTS)\n"
+        f"BASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
         f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\n"
     )
 
@@ -145,8 +150,11 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         names["segments_of"],
         names["entered"],
         names["metrics"],
+        names["rows"],
         names["kept"],
         names["due"],
+        names["joining_fees"],
+        names["taken_up"],
         tuple(names[f"days_{wallet}"] for wallet in wallets),
         tuple(names[f"last_day_{wallet}"] for wallet in wallets),
         tuple(names[f"pay_{wallet}"] for wallet in wallets),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fidelang.kernel.price import ANSWER
 from fidelang.kernel.shapes.campaigns import write_entered
+from fidelang.kernel.shapes.fees import write_taken_up
 from fidelang.kernel.shapes.moves import (
     write_levels,
     write_stage_and_segments,
@@ -18,6 +19,9 @@ def write_settle(to: Writer) -> None:
     with out.block("def settle(S, H, log, found, answer, day, minute):"):
         out.line(ANSWER.format(reasons="reasons") + " = answer")
         out.line("found.reasons = reasons; found.texts = fresh")
+        spend = "sum([N[j] for j in range(len(N)) if not K[j]])"
+        if plan.streaks:
+            out.line(f"found.hand = (1, {spend})  # till the logs have it")
         out.line("finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid, {})")
         for position, message in enumerate(plan.messages):
             if any(trigger.what == "purchase" for trigger in message.triggers):
@@ -25,10 +29,15 @@ def write_settle(to: Writer) -> None:
         out.line("do(S, H, log, ('order', day))")
         if "purchase" in plan.moments:
             out.line(f"do(S, H, log, ('happened', {plan.moments.index('purchase')}, day))")
-        amounts = {"orders": "1", "spend": "sum([N[j] for j in range(len(N)) if not K[j]])", "units": "sum(U)"}
+        amounts = {"orders": "1", "spend": spend, "units": "sum(U)"}
         for at, one in enumerate(plan.logs):
             if one.name in amounts:
                 out.line(f"do(S, H, log, ('observe', {at}, day, {amounts[one.name]}))")
+            if one.name == "categories":
+                with out.block("for mark in met:"):
+                    out.line(f"do(S, H, log, ('meet', {at}, day, mark))")
+        if plan.streaks:
+            out.line("found.hand = (0, 0)")
         out.line("after(S, H, log, found, day, minute, True)")
 
 
@@ -83,6 +92,7 @@ def write_after(to: Writer) -> None:
     with out.block("def after(S, H, log, found, day, minute, purchase):"):
         out.line("moves = []")
         write_tier_after_event(to)
+        write_taken_up(to)
         write_stage_and_segments(to)
         with out.block("if moves:"):
             out.line("moved(S, H, log, found, day, minute, moves)")

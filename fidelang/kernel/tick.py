@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fidelang.kernel.names import knows_birthday
+from fidelang.kernel.shapes.fees import write_taken_up
 from fidelang.kernel.shapes.firing import automatic_rewards
 from fidelang.kernel.shapes.lots import write_midnight_expiry
-from fidelang.kernel.shapes.moves import is_calendar, write_stage_and_segments, write_tier_at_midnight
+from fidelang.kernel.shapes.moves import is_calendar, write_carry, write_stage_and_segments, write_tier_at_midnight
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
 
@@ -27,9 +28,13 @@ def write_tick(to: Writer) -> None:
                 with out.block(f"if S.debt[{position}]:"):
                     out.line(f"pay_{position}(S, H, log, day)")
         write_tier_at_midnight(to)
+        write_taken_up(to)
+        write_carry(to)
         write_stage_and_segments(to)
         with out.block("if moves:"):
             out.line("moved(S, H, log, found, day, minute, moves)")
+        if plan.fees:
+            out.line("midnight_fees(S, log, found, day, 0)")
         calls = [
             (plan.rules[at].name, plan.rules[at].triggers, f"earn_{at}(S, H, log, found, day, 0, None, {{}})", at)
             for at in calendar_earns(plan)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from fidelang.lower.problem import CannotLower
-from fidelang.lower.readings import consent_of, read_earned, reading
+from fidelang.lower.readings import consent_of, read_earned, read_streak, reading
 from fidelang.lower.tables import Tables
 from fidelang.lower.times import elapsed, feast, part_of
 from fidelang.lower.values import Amount, Truth, both, by_denominator, either
@@ -135,6 +135,8 @@ def _amount(expr: nodes.Expr, scope: Scope) -> Amount:
             return read_earned(expr, scope.tables)
         case nodes.HeldAs():
             return Amount.slot(f"held:{expr.unit}:{scope.tables.tier_at[expr.level.text]}", sure=True)
+        case nodes.Streak():
+            return read_streak(expr, scope.tables)
         case nodes.Reading():
             return reading(expr, scope.tables, scope.consents)
     raise CannotLower(expr, "this expression does not run yet")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil
+
 from fidelang.lower.expressions import Scope, amount, truth
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.rules import amount_threshold, worth
-from fidelang.lower.tables import Tables, plan_lapse, ratio
+from fidelang.lower.tables import Tables, plan_lapse, ratio, whole
 from fidelang.lower.triggers import trigger
 from fidelang.lower.values import Amount
 from fidelang.plan import model
@@ -57,8 +60,24 @@ def tiers(info: symbols.TiersInfo | None, tables: Tables) -> model.Tiers | None:
         keep_to_end_of=info.keep_to_end_of,
         keep_next_period=info.keep_next_period,
         drop=info.drop,
+        carry=_carry(info, tables),
         tiers=tuple(_tier(tier, info, tables) for tier in info.tiers),
     )
+
+
+def _carry(info: symbols.TiersInfo, tables: Tables) -> model.Carry | None:
+    if info.carry is None or info.by is None:
+        return None
+    criterion = info.by
+    by = amount(criterion, Scope(tables))
+
+    def counted(value: Fraction) -> int:
+        """In the metric's own unit; a part of it needs the whole."""
+        return ceil(amount_threshold(value, criterion, tables) * int(by.denominator[1]))
+
+    thresholds = [None if tier.threshold is None or tier.index == 0 else counted(tier.threshold) for tier in info.tiers]
+    up_to = None if info.carry.up_to is None else counted(info.carry.up_to)
+    return model.Carry(metric=int(by.numerator[1][7:]), up_to=up_to, thresholds=tuple(thresholds))
 
 
 def _tier(tier: symbols.TierInfo, info: symbols.TiersInfo, tables: Tables) -> model.Tier:
@@ -77,6 +96,15 @@ def _tier(tier: symbols.TierInfo, info: symbols.TiersInfo, tables: Tables) -> mo
         lifetime=lifetime,
         has_criterion=criterion or tier.index == 0,
     )
+
+
+def fees(header: symbols.FeeInfo | None, info: symbols.TiersInfo | None) -> tuple[model.Fee, ...]:
+    """The header's fee, then those of tiers in their order."""
+    found = [] if header is None else [model.Fee(tier=None, amount=whole(header.amount), per=header.per)]
+    for tier in info.tiers if info is not None else ():
+        if tier.fee is not None:
+            found.append(model.Fee(tier=tier.index, amount=whole(tier.fee.amount), per=tier.fee.per))
+    return tuple(found)
 
 
 def stages(infos: tuple[symbols.StageInfo, ...], tables: Tables) -> tuple[model.Stage, ...]:

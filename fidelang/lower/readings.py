@@ -6,10 +6,10 @@ from typing import Literal
 
 from fidelang.catalogue import PRICE_DECIMALS
 from fidelang.lower.problem import CannotLower
-from fidelang.lower.tables import Tables, fact_kind
+from fidelang.lower.tables import Tables, fact_kind, whole
 from fidelang.lower.values import Amount
 from fidelang.plan import model
-from fidelang.plan.formula import constant
+from fidelang.plan.formula import constant, get, total
 from fidelang.semantics import meanings, symbols
 from fidelang.syntax import nodes
 
@@ -23,6 +23,8 @@ def reading(expr: nodes.Reading, tables: Tables, consents: set[str]) -> Amount:
             return Amount(constant(meaning.index))
         case meanings.MetricOver(metric, window):
             log = tables.log_at(metric.name, None, metric.decimals)
+            if metric.name == "categories":
+                tables.fact_at(model.Fact("line", "category", "text", builtin=True))
             return Amount.slot(f"metric:{tables.metric_at(log, window)}", metric.decimals, sure=True)
         case meanings.EarnedOver(wallet, window):
             return _earned(wallet, window, tables)
@@ -81,6 +83,20 @@ def read_earned(expr: nodes.Earned, tables: Tables) -> Amount:
     if not isinstance(meaning, meanings.EarnedOver):
         raise CannotLower(expr, "these points cannot be counted")
     return _earned(meaning.wallet, meaning.window, tables)
+
+
+def read_streak(expr: nodes.Streak, tables: Tables) -> Amount:
+    """Units before the one at hand, and that one if it has enough, the basket at hand included (rows 151, 152)."""
+    log, least = (
+        ("orders", 1)
+        if expr.least is None
+        else ("spend", whole(expr.least.amount * 10**tables.analysis.program.decimals))
+    )
+    metric = tables.metric_at(tables.log_at(log), symbols.WindowOf(this=expr.unit))
+    before = get(f"row:{tables.streak_at(model.Streak(metric, least))}")
+    over = total([get(f"metric:{metric}"), get(f"hand.{log}"), constant(1 - least)])  # above 0: enough
+    enough = ("sign", ("add", over, ("abs", over)))
+    return Amount(total([before, enough]))
 
 
 def _earned(wallet: str, window: symbols.WindowOf, tables: Tables) -> Amount:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fidelang.plan import model
 from fidelang.plan.formula import slots
-from fidelang.plan.names import metric_name
+from fidelang.plan.names import metric_name, streak_name
 from fidelang.plan.walk import formulas_of
 
 
@@ -19,6 +19,8 @@ def requires(plan: model.Plan) -> model.Plan:
         head, _, tail = slot.partition(":")
         if head == "metric":
             names.add("member." + metric_name(plan, int(tail)))
+        elif head == "row":
+            names.add("member." + streak_name(plan, int(tail)))
         elif head == "balance":
             names.add(f"balance {plan.wallets[int(tail)].name}")
         elif head == "held" and plan.tiers is not None:

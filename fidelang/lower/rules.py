@@ -18,7 +18,18 @@ from fidelang.semantics import symbols
 from fidelang.syntax import nodes
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_OF_MEMBER = ("member.", "metric:", "balance:", "held:", "segment:", "consent:", "birthday.", "basket.ordinal")
+_OF_MEMBER = (
+    "member.",
+    "metric:",
+    "balance:",
+    "held:",
+    "segment:",
+    "consent:",
+    "birthday.",
+    "basket.ordinal",
+    "row:",
+    "hand.",
+)
 _OF_BASKET = ("basket.", "line.", "sum:")
 
 

@@ -40,6 +40,7 @@ class Tables:
         self.facts: list[model.Fact] = []
         self.logs: list[model.Log] = []
         self.metrics: list[model.Metric] = []
+        self.streaks: list[model.Streak] = []
         self.moments: list[str] = []
         self.activities: list[tuple[str, ...]] = []
         self.aggregates: list[model.Aggregate] = []
@@ -76,6 +77,11 @@ class Tables:
         if metric not in self.metrics:
             self.metrics.append(metric)
         return self.metrics.index(metric)
+
+    def streak_at(self, streak: model.Streak) -> int:
+        if streak not in self.streaks:
+            self.streaks.append(streak)
+        return self.streaks.index(streak)
 
     def activity_at(self, counted: tuple[str, ...]) -> int:
         counted = tuple(sorted(counted))

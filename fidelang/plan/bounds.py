@@ -22,6 +22,9 @@ LARGEST_COUNT = 10**12  # orders, units, events of a member
 LARGEST_HISTORY = 10**15  # money spent, points earned or held
 LARGEST_DAY = 3_652_059
 LIMIT = 2**63
+_SMALL = frozenset({
+    "minute", "member.tier", "member.stage", "segment", "birthday.month", "birthday.day", "line.giftcard",
+})  # fmt: skip
 _DAYS = ("today", "member.joined", "member.last_order", "birthday.date")
 
 
@@ -57,6 +60,8 @@ class Bounds:
         """The greatest magnitude of a reading."""
         plan = self.plan
         head = name.partition(":")[0]
+        if head.startswith("consent"):
+            return 1
         if head in ("basket.total", "basket.gross", "basket.shipping", "line.amount"):
             return plan.largest
         if head == "basket.items":
@@ -78,6 +83,12 @@ class Bounds:
             return LARGEST_HISTORY
         if head == "basket.ordinal":
             return LARGEST_COUNT + 1
+        if head == "row":
+            return LARGEST_DAY
+        if head == "hand.orders":
+            return 1
+        if head == "hand.spend":
+            return plan.largest
         if head == "held":
             return 2 * LARGEST_DAY  # told, and since
         if head.startswith("event."):
@@ -87,8 +98,10 @@ class Bounds:
         if head == "now":
             return LARGEST_DAY * 1440
         fact = self._facts.get(name)
-        if fact is None or fact.kind in ("flag", "one_of", "text"):
+        if head in _SMALL or (fact is not None and fact.kind in ("flag", "one_of", "text")):
             return 10**6
+        if fact is None:
+            raise ValueError(f"no bound is known for the slot `{name}`")
         return LARGEST_DAY if fact.kind in ("date", "moment") else LARGEST_FACT
 
     def price(self) -> int:
@@ -212,6 +225,10 @@ def widest(plan: model.Plan) -> Widest:
     found.see((plan.largest + max([0, *(rule.cost for rule in plan.rules)])) * plan.scale)
     for message in plan.messages:
         found.see(message.cost * plan.scale)
+    if plan.tiers is not None and plan.tiers.carry is not None:
+        found.see(max(LARGEST_HISTORY, *(one or 0 for one in plan.tiers.carry.thresholds), plan.tiers.carry.up_to or 0))
+    for fee in plan.fees:
+        found.see(fee.amount)
     for counter in plan.counters:
         found.see(2 * counter.cap)  # what is used, and what a basket would use more
     _formulas(found, plan)

@@ -70,6 +70,14 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Streak:
+    """Consecutive calendar units in each of which a metric (orders or spend, of that unit) is at least so much."""
+
+    metric: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A limit, a stock or a budget's use. Counts times, minor units × `scale`, or points; `cap` in the same unit."""
 
@@ -349,13 +357,36 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Carry:
+    """What a metric of a calendar window was above the threshold of the level held opens the next window.
+
+    `thresholds`: by tier, in the metric's unit; None where nothing is carried.
+    """
+
+    metric: int
+    up_to: int | None
+    thresholds: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tiers:
     review: str | None  # a calendar unit, "purchase", or None: never
     keep: Lapse | None
     keep_to_end_of: str | None
     keep_next_period: bool
     drop: Literal["one level", "earned level"]
+    carry: Carry | None
     tiers: tuple[Tier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What a member pays for being one (`tier` None), or for a tier: minor units, by calendar unit or year of their
+    own."""
+
+    tier: int | None
+    amount: int
+    per: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,10 +450,12 @@ class Plan:
     activities: tuple[tuple[str, ...], ...]
     logs: tuple[Log, ...]
     metrics: tuple[Metric, ...]
+    streaks: tuple[Streak, ...]
     aggregates: tuple[Aggregate, ...]
     counters: tuple[Counter, ...]
     wallets: tuple[Wallet, ...]
     tiers: Tiers | None
+    fees: tuple[Fee, ...]  # the header's first, then by tier
     stages: tuple[Stage, ...]
     segments: tuple[Segment, ...]
     stacks: tuple[Stack, ...]

@@ -10,12 +10,12 @@ from typing import TypeVar
 from fidelang.diagnostics import nearest
 from fidelang.semantics.context import Context, listed
 from fidelang.semantics.expressions import infer
-from fidelang.semantics.literals import check_points, lapse_of
+from fidelang.semantics.literals import check_points, lapse_of, money_value
 from fidelang.semantics.operators import compare
 from fidelang.semantics.readings import value_of, window_of
 from fidelang.semantics.report import there
 from fidelang.semantics.scope import Scope, constant
-from fidelang.semantics.symbols import EVER, Instant, LimitInfo, Period, TableInfo, TableRow, WindowOf
+from fidelang.semantics.symbols import EVER, FeeInfo, Instant, LimitInfo, Period, TableInfo, TableRow, WindowOf
 from fidelang.semantics.types import (
     FlagType,
     MoneyType,
@@ -118,6 +118,16 @@ def whole_number(ctx: Context, node: nodes.Number, what: str, least: int) -> int
         help=f"write `{max(least, round(node.value))}`",
     )
     return None
+
+
+def fee_of(ctx: Context, node: nodes.Fee | None) -> FeeInfo | None:
+    """A fee of the header or of a tier; told: one of nothing."""
+    if node is None:
+        return None
+    amount = money_value(ctx, node.money)
+    if amount == 0:
+        ctx.report.add("price_of_nothing", node, "a fee of nothing is none", help="leave it out")
+    return FeeInfo(amount, node.per, node)
 
 
 # ---------------------------------------------------------------- limits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from fidelang.semantics.context import Context
-from fidelang.semantics.literals import duration_type, literal_type
+from fidelang.semantics.literals import duration_type, literal_type, money_value
 from fidelang.semantics.meanings import EarnedOver, SegmentRef
 from fidelang.semantics.operators import compare, mismatch, negative_type, product_type, sum_type
 from fidelang.semantics.readings import OWNERS, readable, reading_type, window_of
@@ -107,7 +107,15 @@ def _infer(ctx: Context, node: nodes.Expr, scope: Scope, expected: Type | None) 
             return FLAG
         case nodes.Reading():
             return reading_type(ctx, node, scope, expected)
-        case nodes.Today() | nodes.Feast() | nodes.Elapsed() | nodes.HeldAs() | nodes.PartOf() | nodes.Balance():
+        case (
+            nodes.Today()
+            | nodes.Feast()
+            | nodes.Elapsed()
+            | nodes.HeldAs()
+            | nodes.Streak()
+            | nodes.PartOf()
+            | nodes.Balance()
+        ):
             return _member_reading(ctx, node, scope)
         case nodes.Earned():
             return _earned(ctx, node, scope)
@@ -182,7 +190,7 @@ def _duration(ctx: Context, node: nodes.Duration) -> Type:
 
 def _member_reading(
     ctx: Context,
-    node: nodes.Today | nodes.Feast | nodes.Elapsed | nodes.HeldAs | nodes.PartOf | nodes.Balance,
+    node: nodes.Today | nodes.Feast | nodes.Elapsed | nodes.HeldAs | nodes.Streak | nodes.PartOf | nodes.Balance,
     scope: Scope,
 ) -> Type:
     match node:
@@ -201,9 +209,23 @@ def _member_reading(
             return FLAG if readable(ctx, node, "member", scope) else UNKNOWN
         case nodes.HeldAs(level=level):
             return WHOLE if readable(ctx, node, "member", scope) and ctx.tier(level) else UNKNOWN
+        case nodes.Streak():
+            return streak(ctx, node) if readable(ctx, node, "member", scope) else UNKNOWN
         case nodes.Balance(wallet=wallet):
             kind = ctx.wallet(wallet)
             return kind if readable(ctx, node, "member", scope) else UNKNOWN
+
+
+def streak(ctx: Context, node: nodes.Streak) -> Type:
+    """A number of units; told: units of at least nothing, which every order fills."""
+    if node.least is not None and money_value(ctx, node.least) <= 0:
+        ctx.report.add(
+            "limit_of_nothing",
+            node.least,
+            "a spend of nothing asks for nothing",
+            help="leave it out: a unit with an order then counts",
+        )
+    return WHOLE
 
 
 def _elapsed(ctx: Context, moment: nodes.Reading | nodes.Date | str, scope: Scope, node: nodes.Elapsed) -> Type:

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from fidelang.catalogue import CONSENTS, EVENTS
-from fidelang.semantics.clauses import all_of, first, whole_number
+from fidelang.semantics.clauses import all_of, fee_of, first, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.literals import lapse_of
 from fidelang.semantics.operators import compare
 from fidelang.semantics.scope import Scope, constant
-from fidelang.semantics.symbols import EventInfo, FactInfo, SegmentInfo, StageInfo, TierInfo, TiersInfo
+from fidelang.semantics.symbols import CarryInfo, EventInfo, FactInfo, SegmentInfo, StageInfo, TierInfo, TiersInfo
 from fidelang.semantics.types import (
     DATE,
     FLAG,
@@ -162,6 +162,7 @@ def tiers_of(ctx: Context, node: nodes.Tiers) -> TiersInfo:
         keep_to_end_of=None if keep is None else keep.until_end_of,
         keep_next_period=keep is not None and keep.next_period,
         drop="earned level" if drop is None else drop.to,
+        carry=_carry(ctx, first(node.clauses, nodes.CarrySurplus), by, kind),
     )
 
 
@@ -178,8 +179,23 @@ def _tier(ctx: Context, node: nodes.Tier, index: int, by: nodes.Expr | None, kin
         threshold=_threshold(ctx, first(node.clauses, nodes.TierFrom), by, kind),
         whens=whens,
         lifetime=lifetime,
-        fee=first(node.clauses, nodes.Fee),
+        fee=fee_of(ctx, first(node.clauses, nodes.Fee)),
     )
+
+
+def _carry(ctx: Context, node: nodes.CarrySurplus | None, by: nodes.Expr | None, kind: Type | None) -> CarryInfo | None:
+    if node is None:
+        return None
+    up_to = None
+    if node.up_to is not None:
+        infer(ctx, node.up_to, constant("what is carried at most"))
+        if by is not None and kind is not None and compare(ctx, node.up_to, by, node.up_to, order=True):
+            up_to = ctx.constant_of(node.up_to)
+        if up_to is not None and up_to <= 0:
+            ctx.report.add(
+                "limit_of_nothing", node, "a surplus of at most nothing is none", help="leave `carry surplus` out"
+            )
+    return CarryInfo(up_to, node)
 
 
 def _threshold(ctx: Context, node: nodes.TierFrom | None, by: nodes.Expr | None, kind: Type | None) -> Fraction | None:

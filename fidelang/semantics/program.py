@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from fidelang.catalogue import SALES_CHANNELS
 from fidelang.diagnostics import nearest
-from fidelang.semantics.clauses import all_of, first, period_of, whole_number
+from fidelang.semantics.clauses import all_of, fee_of, first, period_of, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition
 from fidelang.semantics.literals import money_value
@@ -103,6 +103,7 @@ def program_of(ctx: Context, header: nodes.Header | None, whole: Span) -> Progra
         largest_lines=LARGEST_LINES if lines is None else lines,
         channels=ctx.channels.values,
         exclude=None if exclude is None else exclude.where,
+        fee=fee_of(ctx, first(clauses, nodes.Fee)),
         version=None if version is None else version.text.value,
         language=None if language is None else language.text.value,
         owner=None if owner is None else owner.text.value,

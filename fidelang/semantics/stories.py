@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fidelang.catalogue import FACTS, METRICS, PRICE_DECIMALS
 from fidelang.semantics.clauses import first, no_year, ordinal
 from fidelang.semantics.context import Context
-from fidelang.semantics.expressions import infer
+from fidelang.semantics.expressions import infer, streak
 from fidelang.semantics.literals import check_points, money_value
 from fidelang.semantics.meanings import FactOf, MessageRef, MetricOver, ProgramFact
 from fidelang.semantics.operators import comparable, mismatch
@@ -180,6 +180,10 @@ def _history(ctx: Context, setting: nodes.Setting) -> None:
             ctx.tier(level)
             if amount.value.denominator != 1:
                 ctx.report.add("not_whole", amount, "time held is in whole days, months or years", help="round it")
+        case nodes.SetStreak(streak=told, amount=amount):
+            streak(ctx, told)
+            if amount.value.denominator != 1:
+                ctx.report.add("not_whole", amount, "a streak is of whole units", help="round it")
         case nodes.SetConsent(names=names):
             for name in names:
                 if name.text not in ctx.consents.values:
@@ -367,6 +371,10 @@ def _expectation(ctx: Context, node: nodes.Expectation) -> None:
             _rule(ctx, rule)
         case nodes.ExpectTotal(money=money) | nodes.ExpectRefund(money=money):
             infer(ctx, money, _VALUE)
+        case nodes.ExpectFee(money=money, tier=tier):
+            infer(ctx, money, _VALUE)
+            if tier is not None:
+                ctx.tier(tier)
         case nodes.ExpectNone(rule=rule) if rule.text in ctx.declared.messages and rule.text not in ctx.declared.rules:
             _message(ctx, rule)
         case nodes.ExpectNone(rule=rule) | nodes.ExpectRule(rule=rule):

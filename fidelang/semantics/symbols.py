@@ -78,6 +78,7 @@ class Program:
     largest_lines: int
     channels: tuple[str, ...]
     exclude: nodes.Expr | None
+    fee: FeeInfo | None
     version: str | None
     language: str | None
     owner: str | None
@@ -177,6 +178,15 @@ class StageInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeInfo:
+    """What a member pays, in minor units, for each `per`."""
+
+    amount: Fraction
+    per: nodes.PeriodUnit
+    node: nodes.Fee
+
+
+@dataclass(frozen=True, slots=True)
 class TierInfo:
     """`threshold` is the constant of `from`, in the units of the criterion (`Tiers.by`)."""
 
@@ -187,7 +197,15 @@ class TierInfo:
     threshold: Fraction | None
     whens: tuple[nodes.Expr, ...]
     lifetime: tuple[nodes.Expr, ...]
-    fee: nodes.Fee | None
+    fee: FeeInfo | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarryInfo:
+    """`carry surplus`: at most `up_to` of it, in the units of the criterion; None: all."""
+
+    up_to: Fraction | None
+    node: nodes.CarrySurplus
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +220,7 @@ class TiersInfo:
     keep_to_end_of: nodes.PeriodUnit | None
     keep_next_period: bool
     drop: Literal["one level", "earned level"]
+    carry: CarryInfo | None
 
 
 # ---------------------------------------------------------------- rules

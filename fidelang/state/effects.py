@@ -16,6 +16,9 @@ An effect is a tuple, its kind first:
 ("key", key, day)                                                   something fires once only
 ("draw", counter, window, used)                                     a program limit, stock or budget
 ("observe", log, day, amount)                                       a metric, at any day up to now
+("carry", metric, day, amount)                                      what one metric alone counts: a surplus
+("meet", log, day, mark)                                            something met by an order, such as a category
+("miss", log, day, mark)                                            it came back: met once less
 ("order", day)                                                      an order was placed
 ("cancel", day)                                                     nothing of an order of that day is kept
 ("happened", position, day)                                         a purchase or event that rules will come back to
@@ -25,6 +28,7 @@ An effect is a tuple, its kind first:
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
 ("move", "segment", position, inside, day)  ("move", "campaign", position, drawn, day)
 ("send", message, rule)  ("gift", rule, cost)                       nothing to keep in a state
+("fee", tier, amount, day)                                          a fee that fell due, tier -1 the program's: likewise
 """
 
 from __future__ import annotations
@@ -56,6 +60,15 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _, log, day, amount = effect
         _noted(state.logs[log], day, amount)
         state.totals[log] += amount
+    elif kind == "meet":
+        _noted(state.logs[effect[1]], effect[2], effect[3])
+    elif kind == "miss":
+        if effect[2:] in state.logs[effect[1]]:
+            state.logs[effect[1]].remove(effect[2:])
+    elif kind == "carry":
+        given = state.given[:]  # copies of a state share it
+        given[effect[1]] = [*given[effect[1]], (effect[2], effect[3])]
+        state.given = given
     elif kind == "count":
         state.counters[effect[1]] = used_more(state.counters[effect[1]], effect[2], effect[3])
     elif kind == "draw":

@@ -51,16 +51,17 @@ class State:
     held_from, held_days: by tier, since when held without a break (ABSENT: not held), and days held before · stage ·
     segments: 0 or 1 each · campaigns: -1 not entered, 0 kept out, 1 in, 2 + k its k-th variant · lots: by wallet ·
     counters: as in `Shared` · keys: what fired once · logs, totals: (day, amount) by log, by rising day, and sums ·
-    given: (day, amount) by metric, told and not observed · orders: days of the orders of which something is kept, or
-    the told one · last_order: the latest of them · activity: by the plan's activities, the latest day of one that is
-    no purchase · happened: days of the plan's moments · corrected: the day of the latest return, or ABSENT · issued,
+    given: (day, amount) by metric, told and not observed · rows: (day, units before that of the day) by streak, told ·
+    orders: days of the orders of which something is kept, or the told one · last_order: the latest of them · activity:
+    by the plan's activities, the latest day of one that is no purchase · happened: days of the plan's moments ·
+    corrected: the day of the latest return, or ABSENT · issued,
     redeemed, expired, adjusted, reversed, debt: by wallet.
     """
 
     __slots__ = (
         "activity", "adjusted", "birthday", "campaigns", "clock", "consents", "corrected", "counters", "debt",
         "expired", "facts", "given", "happened", "held_days", "held_from", "issued", "joined", "keys", "last_order",
-        "lifetime", "logs", "lots", "member", "next_lot", "orders", "redeemed", "reversed", "segments", "stage",
+        "lifetime", "logs", "lots", "member", "next_lot", "orders", "redeemed", "reversed", "rows", "segments", "stage",
         "tier", "tier_since", "tier_until", "told", "totals",
     )  # fmt: skip
 
@@ -87,6 +88,7 @@ class State:
     logs: list[list[tuple[int, int]]]
     totals: list[int]
     given: list[list[tuple[int, int]]]
+    rows: list[tuple[int, int]]
     orders: list[int]
     last_order: int
     activity: list[int]
@@ -125,6 +127,7 @@ class State:
         new.logs = [log[:] for log in self.logs]
         new.totals = self.totals[:]
         new.given = self.given
+        new.rows = self.rows
         new.orders = self.orders[:]
         new.last_order = self.last_order
         new.activity = self.activity[:]
@@ -155,6 +158,7 @@ def new_member(plan: Any, member: str, joined: int) -> State:
     state.keys = {}
     state.logs, state.totals = [[] for _ in plan.logs], [0] * len(plan.logs)
     state.given = [[] for _ in plan.metrics]
+    state.rows = [(ABSENT, 0)] * len(plan.streaks)
     state.orders, state.last_order, state.corrected = [], ABSENT, ABSENT
     state.activity, state.happened = [ABSENT] * len(plan.activities), [[] for _ in plan.moments]
     state.issued, state.redeemed, state.expired = [0] * wallets, [0] * wallets, [0] * wallets

@@ -32,9 +32,10 @@ class OrderRecord:
     """An order as its evaluation read it, and what has come back of it since: a return needs this alone.
 
     What was read, as it stood before the order. `program`: the plan's hash · `member`: opaque, empty for nobody ·
-    `basket`: integers and lists as the kernel's `encode` made them · `metrics`, `balances` (available points less
-    debt), `counters` and `shared` (uses, rolling ones as one sum): by the plan's positions · `held`: days held, by tier
-    · the rest as in `State`. No name and no address (row 93).
+    `basket`: integers and lists as the kernel's `encode` made them · `metrics`, `rows` (streaks, to the unit before),
+    `balances` (available points less debt), `counters` and `shared` (uses, rolling ones as one sum): by the plan's
+    positions · `met`: latest day and mark of each category · `held`: days held, by tier · the rest as in `State`. No
+    name and no address (row 93).
 
     What it did: `first_lot`, the number of the first lot that it posted · `spent`: (wallet, lot, points), what its
     rewards took of which lots, less what returns gave back.
@@ -53,6 +54,8 @@ class OrderRecord:
     minute: int
     basket: tuple[Any, ...]
     metrics: tuple[int, ...]
+    rows: tuple[int, ...]
+    met: tuple[tuple[int, int], ...]
     balances: tuple[int, ...]
     counters: tuple[Any, ...]
     shared: tuple[Any, ...]

@@ -151,6 +151,14 @@ class HeldAs(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Streak(Node):
+    """`weeks in a row`: consecutive calendar units with an order, each of at least so much spend if that is said."""
+
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    least: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartOf(Node):
     """`month of today`, `hour of basket.at`."""
 
@@ -251,7 +259,7 @@ class Paren(Node):
 
 Expr = (
     Number | Percent | Money | Grant | Duration | Date | Text | Flag | ListOf
-    | Reading | Today | Balance | Earned | Feast | Elapsed | HeldAs | PartOf | LinesTotal | AnyLine
+    | Reading | Today | Balance | Earned | Feast | Elapsed | HeldAs | Streak | PartOf | LinesTotal | AnyLine
     | Negative | Not | And | Or | Sum | Product | Compare | Is | MultipleOf | In | Between | Paren
 )  # fmt: skip
 
@@ -916,6 +924,12 @@ class SetHeld(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class SetStreak(Node):
+    streak: Streak
+    amount: Number
+
+
+@dataclass(frozen=True, slots=True)
 class SetRedeem(Node):
     names: tuple[Name, ...]
 
@@ -930,7 +944,7 @@ class SetLine(Node):
     settings: tuple[Setting, ...]
 
 
-Setting = SetFact | SetBalance | SetEarned | SetHeld | SetRedeem | SetConsent | SetLine
+Setting = SetFact | SetBalance | SetEarned | SetHeld | SetStreak | SetRedeem | SetConsent | SetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -1017,6 +1031,14 @@ class ExpectRule(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectFee(Node):
+    """`fee 65 EUR`: what fell due in the step before, in all; `from gold`: of one tier."""
+
+    money: Money
+    tier: Name | None
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectRefund(Node):
     """`refund 5 EUR`: what the return in the step before pays back."""
 
@@ -1030,7 +1052,7 @@ class ExpectReturnRefused(Node):
 
 Expectation = (
     ExpectPoints | ExpectNone | ExpectDiscount | ExpectTotal | ExpectHolding | ExpectTier | ExpectStage | ExpectGift
-    | ExpectMessage | ExpectRule | ExpectRefund | ExpectReturnRefused
+    | ExpectMessage | ExpectRule | ExpectFee | ExpectRefund | ExpectReturnRefused
 )  # fmt: skip
 
 

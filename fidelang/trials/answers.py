@@ -54,6 +54,7 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
         "moves": [
             {"kind": move.kind, "from": move.from_, "to": move.to} for outcome in outcomes for move in outcome.moves
         ],
+        "fees": fees_of(program, outcomes),
         "alerts": [name for outcome in outcomes for name in outcome.alerts],
         "skipped": [entry for outcome in outcomes for entry in outcome.to_json().get("skipped", ())] if asked else [],
         "refused": [entry for outcome in outcomes for entry in outcome.to_json().get("refused", ())],
@@ -62,6 +63,12 @@ def answer_of(program: Program, state: State, outcomes: Sequence[Outcome], baske
         if isinstance(outcome, TakenBack):
             answer |= _taken_back(outcome, money, decimals)
     return answer | holdings(program, state)
+
+
+def fees_of(program: Program, outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """Fees that fell due, tier null for the program's own."""
+    decimals = program.plan.decimals
+    return [{"tier": fee.tier, "amount": written(fee.amount, decimals)} for outcome in outcomes for fee in outcome.fees]
 
 
 def _taken_back(outcome: TakenBack, money: int, decimals: Mapping[str, int]) -> Answer:

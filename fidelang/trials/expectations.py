@@ -23,6 +23,8 @@ def found_instead(item: nodes.Expectation, answer: Answer, currency: str) -> str
         if total is not None and Fraction(total) == item.money.amount:
             return None
         return "no basket to total" if total is None else f"total {total} {currency}"
+    if isinstance(item, nodes.ExpectFee):
+        return _fee(item, answer, currency)
     if isinstance(item, nodes.ExpectHolding):
         return _holding(item, answer)
     if isinstance(item, nodes.ExpectTier):
@@ -82,6 +84,16 @@ def _discount(item: nodes.ExpectDiscount, answer: Answer, currency: str) -> str 
         return None
     amount = decimal(got, _decimals(answer["discount"]))
     return f"{amount} {currency} off from {rule}" if got else f"no {rule}{_why(rule, answer)}"
+
+
+def _fee(item: nodes.ExpectFee, answer: Answer, currency: str) -> str | None:
+    tier = None if item.tier is None else item.tier.text
+    due = [Fraction(entry["amount"]) for entry in answer["fees"] if tier is None or entry["tier"] == tier]
+    if sum(due, Fraction(0)) == item.money.amount:
+        return None
+    of = "" if tier is None else f" from {tier}"
+    amount = decimal(sum(due, Fraction(0)), _decimals(answer["discount"]))
+    return f"fee {amount} {currency}{of}" if due else f"no fee{of}"
 
 
 def _holding(item: nodes.ExpectHolding, answer: Answer) -> str | None:

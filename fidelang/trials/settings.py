@@ -24,6 +24,8 @@ def given(analysis: Analysis, settings: tuple[nodes.Setting, ...]) -> Given:
             found[name] = decimal(setting.amount.value)
         elif isinstance(setting, nodes.SetHeld):
             found[f"{setting.unit}s as {setting.level.text}"] = decimal(setting.amount.value)
+        elif isinstance(setting, nodes.SetStreak):
+            found[_streak(setting.streak)] = decimal(setting.amount.value)
         elif isinstance(setting, nodes.SetRedeem):
             found["redeem"] = [name.text for name in setting.names]
         elif isinstance(setting, nodes.SetConsent):
@@ -33,6 +35,11 @@ def given(analysis: Analysis, settings: tuple[nodes.Setting, ...]) -> Given:
             assert isinstance(lines, list)
             lines.append(given(analysis, setting.settings))
     return found
+
+
+def _streak(streak: nodes.Streak) -> str:
+    least = "" if streak.least is None else f" of {decimal(streak.least.amount)} {streak.least.currency}"
+    return f"{streak.unit}s in a row{least}"
 
 
 def window_text(window: nodes.Window | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fidelang.engine import InvalidInput, Program
 from fidelang.kernel import Frame
 from fidelang.state import OrderRecord, Shared, State
-from fidelang.trials.answers import Answer, answer_of
+from fidelang.trials.answers import Answer, answer_of, fees_of
 from fidelang.values import Moment, day_of, moment_of
 
 Step = dict[str, Any]
@@ -50,16 +50,18 @@ class Story:
         """Plays one step. One that cannot be played changes nothing and says why."""
         kind = next(key for key in step if key != "expect")
         before = self._saved()
+        plays: dict[str, Callable[[Any], Answer]] = {
+            "member": self._member,
+            "basket": self._basket,
+            "event": self._event,
+            "on": self._on,
+            "return": self._return,
+        }
         try:
-            if kind == "member":
-                return self._member(step[kind])
-            if kind == "basket":
-                return self._basket(step[kind])
-            if kind == "event":
-                return self._event(step[kind])
-            if kind == "on":
-                return self._on(step[kind])
-            return self._return(step[kind])
+            answer = plays[kind](step[kind])
+            if before[2] is None and self.clock is not None:
+                answer["fees"] = self._joining_fees(before[0], self.clock) + answer["fees"]
+            return answer
         except InvalidInput as error:
             self.state, self.shared, self.clock, self.history, self.orders = before
             return {"invalid": error.slug, "why": error.message} | ({"help": error.help} if error.help else {})
@@ -131,6 +133,13 @@ class Story:
         outcomes = self.program.advance(self.state, day, self.shared)
         self.clock = max(self.clock or (0, 0), (day, 0))
         return answer_of(self.program, self.state, outcomes, basket=False, asked=False)
+
+    def _joining_fees(self, state: State, at: Moment) -> list[dict[str, Any]]:
+        """Due with the first dated step of who did not join before it (row 141)."""
+        if state.joined < self.start:
+            return []
+        outcome = self.program.join(state, at, tier_told="tier" in self.history)
+        return fees_of(self.program, [outcome])
 
     # ------------------------------------------------------------ time
 

@@ -107,6 +107,7 @@ def _months(books: Books, scenario: Scenario, program: Program | None, minor: in
                 messages=month.messages,
                 fixed=fixed,
                 provision=provision(1, expected, owed) if owed > 0 else 0,
+                fees=month.fees,
             )
         )
     return tuple(accounts)

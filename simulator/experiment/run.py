@@ -153,6 +153,7 @@ def _by_month(replications: Sequence[Replication], scenario: Scenario, minor: in
                             "messages",
                             "fixed",
                             "provision",
+                            "fees",
                         )
                     },
                 )

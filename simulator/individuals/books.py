@@ -15,6 +15,7 @@ class Month:
     discounts: int = 0
     gifts: int = 0
     messages: int = 0
+    fees: int = 0
     orders: int = 0
     enrolments: int = 0
     issued: Counter[str] = field(default_factory=Counter)

@@ -108,8 +108,8 @@ class Service:
         month = self.horizon.month_of(day)
         self.books.months[month].enrolments += 1
         self.books.people[customer.index].enrolled = day
-        outcome = self.till.react(state, {"name": "signup", "at": at})
-        self._note(membership, day, self.till.record([outcome], month).benefit, 0, [outcome])
+        outcomes = [self.till.join(state, at), self.till.react(state, {"name": "signup", "at": at})]
+        self._note(membership, day, self.till.record(outcomes, month).benefit, 0, outcomes)
 
     def _asked(self, life: Life, membership: Membership, candidate: int, day: int) -> list[str]:
         if not membership.redeems:

@@ -15,7 +15,8 @@ _SOON = 30  # days before its last day in which a point is near its expiry
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What outcomes gave, in minor units; `benefit` in thousandths of one (see `behaviour.value`)."""
+    """What outcomes gave, in minor units; `benefit` in thousandths of one, less the fees paid (see
+    `behaviour.value`)."""
 
     discounts: int
     gifts: int
@@ -40,6 +41,12 @@ class Till:
 
     def purchase(self, state: State, basket: Mapping[str, object]) -> Outcome:
         outcome = self.program.purchase(state, basket, self.shared)
+        self.program.apply(state, self.shared, outcome)
+        return outcome
+
+    def join(self, state: State, at: tuple[int, int]) -> Outcome:
+        """What joining costs the member."""
+        outcome = self.program.join(state, at)
         self.program.apply(state, self.shared, outcome)
         return outcome
 
@@ -90,6 +97,9 @@ class Till:
             for sent in outcome.messages:
                 sums.messages += sent.cost
                 self.books.applied.add(sent.message)
+            for fee in outcome.fees:
+                sums.fees += fee.amount
+                benefit -= fee.amount * 1000
             self.books.unknown.update(str(reason.actual) for reason in outcome.skipped if reason.code == "unknown")
             for wallet, points in outcome.redeemed.items():
                 sums.redeemed[wallet] += points

@@ -16,7 +16,7 @@ from simulator.report.figures import amount, percent, plain, points_of_percent, 
 from simulator.result import Contrast, Result
 from simulator.scenario import TAGS
 
-_MONEY_LINES = ("list_sales", "cost_of_goods", "discounts", "gifts", "messages", "fixed", "provision", "profit")
+_MONEY_LINES = ("list_sales", "cost_of_goods", "discounts", "gifts", "messages", "fixed", "provision", "fees", "profit")
 _NAMES = {"program": "program", "against": "the other program"}
 _PEOPLE_LINES = ("customers", "members", "orders", "average_basket", "retention_rate", "repurchase_rate",
                  "redemption_rate", "breakage_rate")  # fmt: skip

@@ -69,6 +69,7 @@ class MonthOfArm(Record):
     messages: Amount
     fixed: Amount
     provision: Amount
+    fees: Amount
     net_gain: Amount
 
 

@@ -62,6 +62,9 @@ def purchase(
         (day, "spend", Fraction(spend, minor)),
         (day, "units", sum((line.units for line in basket.lines), start=Fraction(0))),
     ]
+    bought = {line.facts["category"] for line in basket.lines if "category" in line.facts and not line.giftcard}
+    member.log += [(day, f"category {name}", Fraction(1)) for name in sorted(bought)]
+    instant.counted = True
     move(instant, purchase=True)
     return outcome
 

@@ -51,6 +51,8 @@ class Scope:
     event: dict[str, Any] | None = None
     eligible: Callable[[bool], list[int]] | None = None  # lines that an earn rule's aggregates run over [102]
     last_period: bool = False  # `this year` is the one that has just ended [49]
+    nets: list[int] = field(default_factory=list)  # of the lines, once all is taken off, minor units
+    counted: bool = False  # the basket at hand is in the member's log already
     deriving: bool = False  # segments are worked out anew, not read as held
 
     def at_line(self, j: int) -> Scope:
@@ -96,6 +98,8 @@ def evaluate(expr: Any, s: Scope) -> Any:
             return elapsed(expr, s)
         case n.HeldAs():
             return held(expr, s)
+        case n.Streak():
+            return streak(expr, s)
         case n.PartOf():
             return part_of(expr, s)
         case n.LinesTotal() | n.AnyLine():
@@ -282,7 +286,7 @@ def member_fact(name: str, window: n.Window | None, s: Scope) -> Any:
         if member.birthday is None or member.birthday[0] is None:
             return UNKNOWN
         return date(member.birthday[0], *member.birthday[1:])
-    if name in ("orders", "spend", "units", "referrals", "reviews", "visits"):
+    if name in ("orders", "spend", "units", "categories", "referrals", "reviews", "visits"):
         return metric(name, window, s, None)
     return given(member.facts.get(name, UNKNOWN), s.program.facts["member"][name], s)
 
@@ -310,12 +314,23 @@ def metric(name: str, window: n.Window | None, s: Scope, wallet: str | None) -> 
     day = s.day - timedelta(days=1) if s.last_period and key[0] == "this" else s.day
     start = window_start(key, day, s.member.joined)
     value = sum((amount for when, what, amount in s.member.log if what == name and when >= start), start=Fraction(0))
+    if name == "categories":
+        value = Fraction(categories(s.member, start))
     value += sum(
         (amount for when, what, amount in s.member.given if what == (name, key) and when >= start), start=Fraction(0)
     )
     if wallet is not None:
         return Points(value, wallet)
     return Money(value) if name == "spend" else value
+
+
+def categories(member: Member, start: date) -> int:
+    """Different categories of which some order since a day kept a line [156]."""
+    orders: dict[str, Fraction] = {}
+    for when, what, amount in member.log:
+        if what.startswith("category ") and when >= start:
+            orders[what] = orders.get(what, Fraction(0)) + amount
+    return sum(amount > 0 for amount in orders.values())
 
 
 def basket_fact(name: str, s: Scope) -> Any:
@@ -408,6 +423,48 @@ def held(expr: n.HeldAs, s: Scope) -> Any:
         if name == expr.level.text:
             days += int(count) * size[unit]
     return Fraction(days // size[expr.unit])
+
+
+def streak(expr: n.Streak, s: Scope) -> Any:
+    """Calendar units in a row with an order, or with so much spend, up to the one at hand if it has it [150 to 152]."""
+    if s.member is None:
+        return UNKNOWN
+    day = s.day - timedelta(days=1) if s.last_period else s.day
+    start = dates.period_start(day, expr.unit, s.member.joined)
+    count = row(expr, s.member, start)
+    now = in_unit(expr, s.member, start)
+    if s.basket is not None and not s.counted:
+        amounts = s.amounts or s.nets
+        goods = sum(amount for amount, line in zip(amounts, s.basket.lines, strict=True) if not line.giftcard)
+        now += 1 if expr.least is None else Fraction(goods, s.program.minor)
+    return Fraction(count + (now >= least_of(expr)))
+
+
+def least_of(expr: n.Streak) -> Fraction:
+    return Fraction(1) if expr.least is None else expr.least.amount
+
+
+def in_unit(expr: n.Streak, member: Member, start: date) -> Fraction:
+    name, end = "orders" if expr.least is None else "spend", dates.period_end(start, expr.unit, member.joined)
+    told = [(when, amount) for when, what, amount in member.given if what == (name, ("this", expr.unit))]
+    return sum(
+        (a for when, a in [*((w, a) for w, what, a in member.log if what == name), *told] if start <= when <= end),
+        start=Fraction(0),
+    )
+
+
+def row(expr: n.Streak, member: Member, start: date) -> int:
+    """Units in a row before the one that starts on a day; behind what was told nothing is looked for [153]."""
+    told = member.rows.get((expr.unit, expr.least and expr.least.amount))
+    count = 0
+    while start > date.min:
+        if told is not None and dates.period_start(told[0], expr.unit, member.joined) == start:
+            return count + told[1]
+        start = dates.period_start(start - timedelta(days=1), expr.unit, member.joined)
+        if in_unit(expr, member, start) < least_of(expr):
+            return count
+        count += 1
+    return count
 
 
 def part_of(expr: n.PartOf, s: Scope) -> Any:

@@ -145,7 +145,7 @@ def line(program: Program, given: dict[str, Any]) -> Line:
 
 
 _METRIC = re.compile(
-    r"(?P<name>orders|spend|units|referrals|reviews|visits|earned \w+)"
+    r"(?P<name>orders|spend|units|categories|referrals|reviews|visits|earned \w+)"
     r"(?: over (?P<count>\d+) (?P<unit>day|week|month|year)s?| this (?P<this>[a-z ]+))?"
 )
 

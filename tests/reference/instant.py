@@ -57,11 +57,14 @@ class Instant:
     outcome: Outcome = field(default_factory=Outcome)
     pending: list[tuple[Counter, Fraction]] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
+    counted: bool = False  # the basket is in the member's log
 
     def scope(self, amounts: list[int] | None = None, eligible: Callable[[bool], list[int]] | None = None) -> Scope:
-        return Scope(
+        scope = Scope(
             self.program, self.day, self.minute, self.member, self.basket, amounts or [], None, self.event, eligible
         )
+        scope.nets, scope.counted = self.outcome.net, self.counted
+        return scope
 
     # ------------------------------------------------------------ counters
 

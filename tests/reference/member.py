@@ -52,6 +52,7 @@ class Member:
     next_lot: int = 1
     log: list[tuple[date, str, Fraction]] = field(default_factory=list)  # metric, amount
     given: list[tuple[date, tuple[str, Any], Fraction]] = field(default_factory=list)  # for one metric and window
+    rows: dict[Any, tuple[date, int]] = field(default_factory=dict)  # streaks as told: units before that of the day
     uses: list[tuple[Any, date, Fraction]] = field(default_factory=list)  # of limits
     activity: list[tuple[date, str]] = field(default_factory=list)
     orders: list[date] = field(default_factory=list)

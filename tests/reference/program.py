@@ -16,7 +16,7 @@ from fidelang.syntax import parse
 from tests.reference.dates import Lapse, lapse
 
 MINOR = {"JPY": 0, "KRW": 0, "XOF": 0, "XAF": 0, "CLP": 0, "KWD": 3, "TND": 3, "BHD": 3, "JOD": 3, "OMR": 3}
-EVENTS = ("signup", "referral", "review", "visit", "complaint")
+EVENTS = ("signup", "referral", "referred", "review", "visit", "complaint")
 CHANNELS = ("store", "web", "app", "phone", "marketplace")
 LINE_FACTS = ("sku", "category", "brand", "quantity", "price", "giftcard")
 _Node = TypeVar("_Node")
@@ -301,7 +301,7 @@ class Program:
                 isinstance(node, n.Elapsed) and node.moment == "birthday"
             ):
                 found.add(("member", "birthday"))
-            elif isinstance(node, (n.Balance, n.Earned, n.HeldAs, n.Feast)) or (
+            elif isinstance(node, (n.Balance, n.Earned, n.HeldAs, n.Streak, n.Feast)) or (
                 isinstance(node, n.Elapsed) and node.moment == "anniversary"
             ):
                 found.add(("member", type(node).__name__))

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from fidelang.syntax import nodes as n
 from tests.reference import fees, inputs, returns
 from tests.reference.dates import period_end, period_start
 from tests.reference.evaluation import advance, purchase, react
+from tests.reference.expressions import in_unit, least_of
 from tests.reference.instant import Instant, Outcome
 from tests.reference.member import Member, Shared
 from tests.reference.moves import (
@@ -23,13 +25,14 @@ from tests.reference.moves import (
     set_off,
     set_tier,
 )
-from tests.reference.program import Program
+from tests.reference.program import Program, walk
 from tests.reference.values import written
 from tests.reference.wallets import pay_debt
 
 Step = dict[str, Any]
 Answer = dict[str, Any]
 _START = date(2000, 1, 1)  # of a story and a program without any date
+_ROW = re.compile(r"(?P<unit>day|week|month|quarter|year)s in a row(?: of (?P<least>[0-9.]+) [A-Z]{3})?")
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
 
 
@@ -180,7 +183,10 @@ class Story:
         program = self.program.on(day, 0 if first or self.clock is None else self.clock[1])
         instant = Instant(program, member, self.shared, day, 0)
         moves = []
+        streaks = {key: value for key, value in settings.items() if _ROW.fullmatch(key)}
         for key, value in settings.items():
+            if key in streaks:
+                continue
             if key == "birthday":
                 year, month, number = re.fullmatch(r"(?:(\d{4})|-)-(\d\d)-(\d\d)", str(value)).groups()  # type: ignore[union-attr]
                 member.birthday = (int(year) if year else None, int(month), int(number))
@@ -206,6 +212,8 @@ class Story:
                 member.given.append((day, metric, inputs.decimal(value, None, "fact_decimals")))
             elif key not in ("id", "joined", "stage"):
                 raise inputs.Invalid("unknown_fact")
+        for key, value in streaks.items():
+            self._streak(key, inputs.decimal(value, 0, "fact_decimals"), day)
         if first:
             member.stage = derive_stage(program, instant.scope()) if program.stages else 0
             if "stage" in settings:
@@ -217,6 +225,19 @@ class Story:
         elif moves:
             set_off(instant, moves)
         return instant.outcome
+
+    def _streak(self, key: str, told: Fraction, day: date) -> None:
+        """Told as it is read: the unit at hand is one of them if it has enough already [153]."""
+        match = _ROW.fullmatch(key)
+        assert match is not None
+        least = None if match["least"] is None else Fraction(match["least"])
+        for expr in (node for node in walk(self.program.tree) if isinstance(node, n.Streak)):
+            if (expr.unit, expr.least and expr.least.amount) == (match["unit"], least):
+                start = period_start(day, expr.unit, self.member.joined)
+                count = told - (in_unit(expr, self.member, start) >= least_of(expr))
+                if count < 0:
+                    raise inputs.Invalid("fact_type")
+                self.member.rows[expr.unit, least] = (day, int(count))
 
     def _balance(self, wallet: str, points: Any, day: date) -> None:
         """The available balance; the difference counts as adjusted [115]."""

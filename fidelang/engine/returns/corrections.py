@@ -24,6 +24,8 @@ def correct_member(program: Program, record: OrderRecord, whole: Rated, before: 
         difference = counted(whole, now, log) - counted(whole, before, log)
         if difference:
             do("observe", log, record.day, difference)
+    for log, mark in sorted(before.met ^ now.met):
+        do("meet" if mark in {one for _, one in now.met} else "miss", log, record.day, mark)
     for counter, window in sorted({*before.counts, *now.counts}):
         difference = now.counts[counter, window] - before.counts[counter, window]
         if difference:

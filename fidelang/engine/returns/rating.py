@@ -22,7 +22,7 @@ class Rated:
 
     net: minor units after discounts, by line of the order · posts: (wallet, rule, earned, available, fixed, soft,
     points) in the order of posting · given, paid: points by wallet · observed: by log · counts, draws: uses of
-    counters · gifts: (rule, cost), how often.
+    counters · gifts: (rule, cost), how often · met: (log, mark).
     """
 
     net: tuple[int, ...]
@@ -33,6 +33,7 @@ class Rated:
     counts: Counter[Window] = field(default_factory=Counter)
     draws: Counter[Window] = field(default_factory=Counter)
     gifts: Counter[tuple[int, int]] = field(default_factory=Counter)
+    met: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def total(self) -> int:
@@ -62,6 +63,8 @@ def rate(program: Program, record: OrderRecord, back: tuple[int, ...]) -> Rated:
                 rated.paid[wallet] += sum(points for _, points in parts)
             case ("observe", at, _, amount):
                 rated.observed[at] += amount
+            case ("meet", at, _, mark):
+                rated.met.add((at, mark))
             case ("count", counter, window, used):
                 rated.counts[counter, window] += used
             case ("draw", counter, window, used):
@@ -102,7 +105,12 @@ def recorded_state(program: Program, record: OrderRecord) -> State:
     state.stage, state.segments, state.campaigns = record.stage, list(record.segments), list(record.campaigns)
     state.last_order = record.last_order
     state.counters = list(record.counters)
-    state.given = [[(record.day, amount)] for amount in record.metrics]
+    for log, one in zip(state.logs, plan.logs, strict=True):
+        if one.name == "categories":
+            log += record.met
+    met = program.kernel().metrics(state, record.day)  # what is known one by one; the rest was told as a number
+    state.given = [[(record.day, amount - seen)] for amount, seen in zip(record.metrics, met, strict=True)]
+    state.rows = [(record.day, units) for units in record.rows]
     for wallet, points in enumerate(record.balances):
         state.debt[wallet] = max(-points, 0)
         if points > 0:

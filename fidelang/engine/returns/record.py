@@ -36,6 +36,8 @@ def recorded(
         minute=outcome.minute,
         basket=encoded,
         metrics=tuple(kernel.metrics(before, day)),
+        rows=tuple(kernel.rows(before, day)),
+        met=_met(program, before),
         balances=tuple(
             sum(lot.left for lot in before.lots[at] if lot.available <= day) - before.debt[at] for at in wallets
         ),
@@ -66,6 +68,15 @@ def recorded(
         asked=(),
         capped=(),
     )
+
+
+def _met(program: Program, state: State) -> tuple[tuple[int, int], ...]:
+    """The latest day on which each category was met, by rising day."""
+    latest: dict[int, int] = {}
+    for log, one in zip(state.logs, program.plan.logs, strict=True):
+        if one.name == "categories":
+            latest = {mark: day for day, mark in log}
+    return tuple(sorted((day, mark) for mark, day in latest.items()))
 
 
 def window_start(window: Window, day: int, joined: int) -> int:

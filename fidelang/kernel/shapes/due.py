@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fidelang.kernel.names import member_read, variable
 from fidelang.kernel.shapes.campaigns import OUTSIDE
+from fidelang.kernel.shapes.fees import write_fees_due
 from fidelang.kernel.shapes.lots import timed
 from fidelang.kernel.shapes.moves import is_calendar
 from fidelang.kernel.shapes.writer import Writer
@@ -38,6 +39,7 @@ def write_due(to: Writer) -> None:
         _write_tiers(to)
         _write_metrics(to, groups)
         _write_dates(to, groups)
+        write_fees_due(to)
         _write_campaigns(to)
         for trigger in _calendar_triggers(plan):
             _write_trigger(to, trigger)

@@ -6,6 +6,7 @@ from fidelang.kernel.shapes.campaigns import refusals
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.writer import Writer, condition_formulas
 from fidelang.plan import model
+from fidelang.plan.formula import slots
 
 
 def write_message(to: Writer, position: int) -> None:
@@ -27,6 +28,8 @@ def write_message(to: Writer, position: int) -> None:
         formulas = list(condition_formulas(message.whens))
         to.bind(formulas)
         to.bind_event(formulas)
+        if any(slot.startswith("hand.") for formula in formulas for slot in slots(formula)):
+            out.line("v_hand_orders, v_hand_spend = found.hand")
         for when in message.whens:
             with out.block(f"if not ({to.python(when.holds)}):"):
                 out.line("return")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fidelang.kernel.names import metric
 from fidelang.kernel.shapes.campaigns import write_entering
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
@@ -83,6 +84,23 @@ def write_tier_at_midnight(to: Writer) -> None:
                     out.line("do(S, H, log, ('move', 'tier', S.tier, S.tier, day, until))")
             with out.block("elif floor < S.tier:"):
                 _write_fall(to, "day - 1")
+
+
+def write_carry(to: Writer) -> None:
+    """At the review that starts a window of the metric, what it was above the level's threshold goes on (row 139)."""
+    tiers = to.plan.tiers
+    if tiers is None or tiers.carry is None:
+        return
+    out, carry = to.out, tiers.carry
+    window = to.plan.metrics[carry.metric].window
+    starts = [f"period_start(day, {unit!r}, S.joined) == day" for unit in dict.fromkeys((window.unit, tiers.review))]
+    out.line(f"least = {carry.thresholds!r}[S.tier]")
+    with out.block(f"if least is not None and {' and '.join(starts)}:"):
+        out.line(f"more = {metric(carry.metric, to.plan, 'day', True)} - least")
+        if carry.up_to is not None:
+            out.line(f"more = min(more, {carry.up_to})")
+        with out.block("if more > 0:"):
+            out.line(f"do(S, H, log, ('carry', {carry.metric}, day, more))")
 
 
 def _write_lifetime(to: Writer) -> None:

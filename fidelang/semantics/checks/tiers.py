@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from fidelang.semantics.analysis import Analysis
-from fidelang.semantics.meanings import FactOf, SegmentRef
+from fidelang.semantics.meanings import EarnedOver, FactOf, MetricOver, SegmentRef
 from fidelang.semantics.report import Report, there
+from fidelang.semantics.symbols import TiersInfo
 from fidelang.semantics.walk import every_node
 from fidelang.syntax import nodes
 
@@ -17,6 +18,7 @@ def check(analysis: Analysis, report: Report) -> None:
     if tiers is None:
         return
     _rising(analysis, report)
+    _carries(analysis, tiers, report)
     expressions = [tiers.by] if tiers.by is not None else []
     for tier in tiers.tiers:
         expressions += [*tier.whens, *tier.lifetime]
@@ -30,6 +32,33 @@ def check(analysis: Analysis, report: Report) -> None:
                 f"a tier cannot depend on the stage: {report.quote(where)}",
                 help="stages may depend on tiers, not the other way: write what the stage itself looks at",
             )
+
+
+def _carries(analysis: Analysis, tiers: TiersInfo, report: Report) -> None:
+    """A surplus is of one metric, of a calendar window, at a review that may start the next one (rows 67, 139)."""
+    if tiers.carry is None:
+        return
+    by = tiers.by
+    while isinstance(by, nodes.Paren):
+        by = by.inner
+    meaning = None if by is None else analysis.meaning_of(by)
+    window = meaning.window if isinstance(meaning, MetricOver | EarnedOver) else None
+    several = next((tier for tier in tiers.tiers if tier.whens), None)
+    if by is None or window is None:
+        message = "a surplus is what one metric was above a threshold, and these tiers go by none"
+        advice = "write for example `tiers by member.spend this year { … }`"
+    elif window.this is None:
+        message = f"{report.quote(by)} starts no period anew: nothing of it is lost that could be carried"
+        advice = "write a calendar window, `this year`, or leave `carry surplus` out"
+    elif several is not None:
+        message = f"`{several.name}` has a condition of its own: above which of the two would a surplus be?"
+        advice = "let the threshold alone decide, or leave `carry surplus` out"
+    elif tiers.review in (None, "purchase"):
+        message = "a surplus is carried by the review that starts a period, and these tiers have none"
+        advice = f"add `review every {window.this}`"
+    else:
+        return
+    report.add("carries_nothing", tiers.carry.node, message, help=advice)
 
 
 def _read(analysis: Analysis, expression: nodes.Expr) -> Iterator[tuple[nodes.Node, str | None]]:

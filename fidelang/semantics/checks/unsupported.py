@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fidelang.semantics.analysis import Analysis
 from fidelang.semantics.report import Report
-from fidelang.semantics.walk import every_node
 from fidelang.syntax import nodes
 
 
@@ -18,26 +17,5 @@ def check(analysis: Analysis, report: Report) -> None:
                     "a program over several files does not run yet",
                     help=f"copy what {report.quote(item.path)} declares into this file",
                 )
-            case nodes.Header() | nodes.Tiers():
-                _clauses(item, report)
             case _:
                 pass
-
-
-def _clauses(item: nodes.Node, report: Report) -> None:
-    for node in every_node(item):
-        match node:
-            case nodes.Fee():
-                report.add(
-                    "unsupported",
-                    node,
-                    "membership fees do not run yet",
-                    help="leave the fee out, and count it in the scenario",
-                )
-            case nodes.CarrySurplus():
-                report.add(
-                    "unsupported",
-                    node,
-                    "carrying a surplus to the next period does not run yet",
-                    help="leave it out: each period then starts at 0",
-                )

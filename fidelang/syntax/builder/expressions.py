@@ -131,6 +131,10 @@ class ExpressionBuilder(LiteralBuilder):
     def held_as(self, tree: LarkTree) -> nodes.HeldAs:
         return nodes.HeldAs(self._unit(tree), self.the_name(tree), span=self.span(tree))
 
+    def streak(self, tree: LarkTree) -> nodes.Streak:
+        unit: Any = "quarter" if self.first(tree) in ("QUARTER", "QUARTERS") else self._unit(tree)
+        return nodes.Streak(unit, self.part(tree), span=self.span(tree))
+
     def part_of(self, tree: LarkTree) -> nodes.PartOf:
         return nodes.PartOf(self._unit(tree), self.part(tree), span=self.span(tree))
 

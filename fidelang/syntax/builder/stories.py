@@ -52,6 +52,9 @@ class StoryBuilder(DeclarationBuilder):
         unit = cast('Literal["day", "month", "year"]', UNITS[self.first(tree)])
         return nodes.SetHeld(unit, self.the_name(tree), self.part(tree), span=self.span(tree))
 
+    def set_streak(self, tree: LarkTree) -> nodes.SetStreak:
+        return nodes.SetStreak(self.part(tree, "streak"), self.part(tree, "number"), span=self.span(tree))
+
     def set_redeem(self, tree: LarkTree) -> nodes.SetRedeem:
         return nodes.SetRedeem(self.names(tree), span=self.span(tree))
 
@@ -99,6 +102,9 @@ class StoryBuilder(DeclarationBuilder):
 
     def expect_rule(self, tree: LarkTree) -> nodes.ExpectRule:
         return nodes.ExpectRule(self.the_name(tree), self.has(tree, "APPLIES"), span=self.span(tree))
+
+    def expect_fee(self, tree: LarkTree) -> nodes.ExpectFee:
+        return nodes.ExpectFee(self.part(tree), self.maybe_name(tree), span=self.span(tree))
 
     def expect_refund(self, tree: LarkTree) -> nodes.ExpectRefund:
         return nodes.ExpectRefund(self.part(tree), span=self.span(tree))

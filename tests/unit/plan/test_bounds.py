@@ -78,3 +78,14 @@ def test_the_dearest_price_that_a_door_lets_through_is_within_what_is_assumed(
 
 def test_average_baskets_are_not_refused() -> None:
     assert told("segment big { when member.spend / member.orders >= 100 EUR }") == []
+
+
+def test_a_slot_that_nobody_knows_has_no_bound() -> None:
+    """A new reading must say how great it may be; none is let through as small."""
+    program = fidelang.compile_text(HEAD.replace("HEADER", "").replace("WALLET", ""))
+    bounds = Bounds(program.plan)
+    for slot in ("moon:0", "member.own.moon", "line.moon", "hand.moon"):
+        with pytest.raises(ValueError, match=f"no bound is known for the slot `{slot}`"):
+            bounds.slot(slot)
+    assert bounds.slot("row:0") == 3_652_059
+    assert bounds.slot("hand.spend") == 1_000_00

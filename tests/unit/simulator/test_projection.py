@@ -248,3 +248,17 @@ def test_the_result_follows_its_published_schema(result: Result) -> None:
 
 def test_the_published_schema_is_current() -> None:
     assert (ROOT / "docs/result.schema.json").read_text() == result_schema()
+
+
+def test_fees_are_money_received_and_lessen_what_a_member_got(tmp_path: Path) -> None:
+    rules = "wallet points { worth 0.01 EUR }\nearn base { give 1 points per 1 EUR }"
+    of = scenario(tmp_path, months=11)  # no anniversary yet
+    free = replicate(of, 0, {"program": program(HEADER + rules)}, 100).arms["program"]
+    paid = replicate(of, 0, {"program": program(HEADER.replace("from", "fee 500 EUR per year  from") + rules)}, 100)
+    club, none = paid.arms["program"], paid.arms["none"]
+    assert free.account.fees == 0 < sum(club.enrolments)
+    assert club.account.fees == 500_00 * sum(club.enrolments)
+    assert [month.fees for month in club.months] == [500_00 * joined for joined in club.enrolments]
+    assert club.account.profit == club.account.margin - club.account.given
+    assert club.account.list_sales == none.account.list_sales  # far above what they get: nobody comes more often
+    assert free.account.list_sales > none.account.list_sales

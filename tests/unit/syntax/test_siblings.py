@@ -23,7 +23,7 @@ SPELT = {**keywords(), **OPERATORS, "OP_EQ": "=", "OP_NE": "!="}
 # Two ways to write one thing.
 SAME = [
     {"DAY", "DAYS"}, {"WEEK", "WEEKS"}, {"MONTH", "MONTHS"}, {"YEAR", "YEARS"}, {"HOUR", "HOURS"}, {"YES", "TRUE"},
-    {"NO", "FALSE"},
+    {"NO", "FALSE"}, {"QUARTER", "QUARTERS"},
 ]  # fmt: skip
 SAME_WITHOUT = {"ITEMS"}  # `every 3 items` and `every 3`
 

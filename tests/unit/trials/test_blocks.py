@@ -47,6 +47,25 @@ def test_a_story_whose_expectations_all_hold_passes() -> None:
     assert result == Result("all", 13, ())
 
 
+def test_a_fee_is_expected_in_all_or_of_one_tier() -> None:
+    text = PROGRAM.replace("largest basket", "fee 65 EUR per year  largest basket").replace(
+        "tier high from 50 EUR", "tier high from 50 EUR fee 5 EUR per year"
+    )
+    story = """test "t" {
+  basket { at: 2027-01-05T10:00, line { price: 60 EUR } }
+  expect fee 70 EUR, fee 5 EUR from high, fee 0 EUR from low
+  expect fee 65 EUR, fee 6 EUR from high, fee 1 EUR from low
+}"""
+    analysis, _ = analyse(SourceFile("p.fid", text + story))
+    assert analysis is not None
+    (result,) = run_tests(compile_text(text + story, "p.fid"), analysis)
+    assert result.failures == (
+        Failure(16, "fee 65 EUR", "fee 70.00 EUR"),
+        Failure(16, "fee 6 EUR from high", "fee 5.00 EUR from high"),
+        Failure(16, "fee 1 EUR from low", "no fee from low"),
+    )
+
+
 def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
     found = failures(
         """basket { at: 2027-01-05T10:00, redeem: five, line { price: 120 EUR } }
