@@ -51,6 +51,7 @@ def _contents(analysis: Analysis) -> str:
         (kinds.count("offer"), "offer"),
         (kinds.count("reward"), "reward"),
         (len(analysis.messages), "message"),
+        (len(analysis.campaigns), "campaign"),
         (len(analysis.tests), "story"),
     ]
     named = ", ".join(counted(count, noun) for count, noun in counts if count)

@@ -158,7 +158,7 @@ def campaigns_of(plan: Plan, value: Any) -> dict[int, int]:
         if name not in names:
             raise InvalidInput("unknown_fact", f"the program has no campaign `{name}`", ("campaigns", str(name)))
         drawable = draws_of(plan, names[name])
-        if drawn not in drawable:
+        if not isinstance(drawn, str) or drawn not in drawable:
             raise InvalidInput("fact_type", f"{drawn!r} is none of {', '.join(drawable)}", ("campaigns", str(name)))
         found[names[name]] = drawable[drawn]
     return found

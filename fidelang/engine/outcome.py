@@ -9,7 +9,7 @@ from fidelang.engine.when import when_shown
 from fidelang.kernel import PART, Found, code_of
 from fidelang.plan import Plan
 from fidelang.plan.formula import slots
-from fidelang.plan.model import Witness
+from fidelang.plan.model import Rule, Witness
 from fidelang.state import Effect
 from fidelang.values import FOREVER
 
@@ -233,7 +233,17 @@ class Outcome:
             return Reason(one.name, code, actual=_missing(one.whens[part].reads), said=one.whens[part].text)
         if code == "condition":
             return Reason(one.name, code, said=one.whens[part].text)
+        if code in ("audience", "variant"):
+            return Reason(one.name, code, self._wanted(one, code))
         return Reason(one.name, code, *when_shown(one, code, self.day, self.minute))
+
+    def _wanted(self, rule: Rule, code: str) -> str | None:
+        """The segment that a rule's campaign is for, or its variant there."""
+        assert rule.campaign is not None
+        campaign = self._plan.campaigns[rule.campaign]
+        if code == "variant":
+            return None if rule.variant is None else campaign.variants[rule.variant].name
+        return None if campaign.audience is None else self._plan.segments[campaign.audience].name
 
     def to_json(self) -> dict[str, Any]:
         """The answer of `eval`: decimal texts for money, integers for points of whole wallets."""

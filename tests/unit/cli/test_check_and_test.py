@@ -59,7 +59,7 @@ def test_the_wrong_line_of_the_language_page_fails_side_by_side(
     assert main(["test", str(path)]) == 1
     shown = capsys.readouterr().out
     assert f"{line}  80 soleils from base        76 soleils from base\n" in shown
-    assert shown.endswith("3 tests passed, 1 failed\n")
+    assert shown.endswith("8 tests passed, 1 failed\n")
 
 
 def test_no_test_played_proves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
