@@ -18,7 +18,7 @@ from fidelang.trials.story import Story
 from tests.property.agreement import pair
 from tests.property.pick import FromSeed
 
-SEEDS = range(60)
+SEEDS = range(70)
 DEBTS = ("debt allowed", "debt refused", "")
 SPLITS = 3
 
