@@ -61,6 +61,16 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
         "tiers by member.spend over 12 months { review every year  carry surplus  tier low  tier high from 500 EUR }",
         "tiers by member.spend this year { review every year  carry surplus  tier low  tier high from 500 EUR }",
     ),
+    "FID441": (
+        "a wallet that is emptied at each purchase never pays for one",
+        "wallet miles { expire on purchase }",
+        "wallet miles { expire after 12 months of inactivity }",
+    ),
+    "FID443": (
+        "a flat grant is given once, to no line: there is nothing that a limit per line could cut",
+        "earn base { give 50 pts  limit 20 pts per line }",
+        "earn base { give 1 pts per 1 EUR  limit 20 pts per line }",
+    ),
     "FID501": (
         "50.000 EUR is fifty thousand to some readers and fifty to others",
         "offer big { when basket.total >= 50.000 EUR  take 5 EUR off basket }",

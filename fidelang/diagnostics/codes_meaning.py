@@ -65,6 +65,8 @@ MEANING: tuple[Code, ...] = tuple(
         ("FID423", "over_100_percent", "error", "a discount of more than all"),
         ("FID430", "variant_shares", "error", "variants of a campaign that are not 100% together"),
         ("FID431", "holdout_out_of_range", "error", "a holdout of nobody, or of everybody"),
+        ("FID441", "expiry_trigger", "error", "points that expire when nothing of theirs ends"),
+        ("FID443", "line_limit", "error", "a limit per line of what no line gets"),
         ("FID440", "carries_nothing", "error", "a surplus that no review could carry"),
         ("FID458", "never_applies", "warning", "a rule that can never apply"),
         ("FID424", "multiplies_nothing", "error", "a multiplier of what earns nothing"),

@@ -11,7 +11,8 @@ class Answer(NamedTuple):
 
     takes: discount and its shares, by rule · awards, given (points of conversions): (rule, wallet, points) · gifts:
     (rule, cost) · done: rules that applied · paid: points by wallet · refused, reasons: (rule, code, shown) · by line:
-    net (money after discounts), items, giftcards (0 or 1) · texts as in `Found` · met: marks of the lines' categories.
+    net (money after discounts), items, giftcards (0 or 1) · texts as in `Found` · met: marks of the lines' categories ·
+    read: what messages read of the basket, by slot.
     """
 
     effects: list[tuple[Any, ...]]
@@ -29,6 +30,7 @@ class Answer(NamedTuple):
     gross: int
     texts: dict[str, int]
     met: Sequence[int]
+    read: dict[str, int]
 
 
 class Found:
@@ -36,11 +38,12 @@ class Found:
     sends (message, rule or -1, cost), moves (what, from, to), reasons (rule, code, shown), points expired, redeemed and
     reversed by wallet; of a return, the gifts that are asked back; names of the budgets that reached their alert; codes
     of the texts met that the plan does not name: one table a run, so that two texts have one code only if they are the
-    same; `hand`: one order and its spend, of a basket that the logs do not hold yet.
+    same; `hand`: one order and its spend, of a basket that the logs do not hold yet; `read`:
+    what messages read of the basket at hand.
     """
 
     __slots__ = (
-        "alerts", "awards", "expired", "fees", "gifts", "gifts_back", "hand", "moves", "reasons", "redeemed",
+        "alerts", "awards", "expired", "fees", "gifts", "gifts_back", "hand", "moves", "read", "reasons", "redeemed",
         "reversed", "sends", "texts",
     )  # fmt: skip
 
@@ -50,6 +53,7 @@ class Found:
         self.fees: list[tuple[int, int]] = []
         self.gifts: list[tuple[int, int]] = []
         self.hand = (0, 0)
+        self.read: dict[str, int] | None = None
         self.gifts_back: list[tuple[int, int]] = []
         self.sends: list[tuple[int, int, int]] = []
         self.moves: list[tuple[str, int, int]] = []

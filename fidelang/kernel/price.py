@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fidelang.kernel.frames.prologue import columns, write_prologue
-from fidelang.kernel.names import balance, of_purchase
+from fidelang.kernel.names import balance, of_purchase, variable
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.group import group_counters, write_group
 from fidelang.kernel.shapes.lines import write_eligible, write_sum
 from fidelang.kernel.shapes.offers import write_offers
 from fidelang.kernel.shapes.rewards import write_rewards
-from fidelang.kernel.shapes.writer import Writer, rule_formulas, sums_of
+from fidelang.kernel.shapes.writer import Writer, condition_formulas, rule_formulas, sums_of
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, TRUE, Formula, slots
 from fidelang.state import ABSENT
 
-ANSWER = "fx, takes, awards, gifts, given, done, paid, refused, {reasons}, N, U, K, gross, fresh, met"  # as in `Answer`
+# as in `Answer`
+ANSWER = "fx, takes, awards, gifts, given, done, paid, refused, {reasons}, N, U, K, gross, fresh, met, read"
 
 
 def offers_of(plan: model.Plan) -> list[tuple[int, model.Rule]]:
@@ -86,6 +87,7 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
             _write_phase(to, earns)
             write_group(to, earns, basket=True)
         _write_met(to)
+        _write_read(to)
         reasons = "".join(f"({position}, x_{position}, y_{position}), " for position, _ in [*offers, *earns])
         out.line(f"return Answer({ANSWER.format(reasons=f'({reasons})')})")
     return str(out)
@@ -110,6 +112,24 @@ def _write_met(to: Writer) -> None:
     mark = "text_mark(named[v_line_category[j]] if v_line_category[j] in named else NAMES[v_line_category[j]])"
     told = f"v_line_category[j] != {ABSENT} and not K[j]"
     out.line(f"met = sorted({{{mark} for j in range(n) if {told}}})")
+
+
+def read_by_messages(plan: model.Plan) -> list[str]:
+    """What messages read of a basket."""
+    formulas = [formula for message in plan.messages for formula in condition_formulas(message.whens)]
+    found = {slot for formula in formulas for slot in slots(formula)}
+    return sorted(slot for slot in found if slot.startswith(("basket.", "sum:")) and slot != "basket.ordinal")
+
+
+def _write_read(to: Writer) -> None:
+    """The basket as messages read it, all discounts taken (row 162)."""
+    out, read = to.out, read_by_messages(to.plan) if to.member else []
+    if read:
+        out.line("A = N; v_basket_total = sum(N)")
+    for slot in read:
+        if slot.startswith("sum:"):
+            write_sum(to, int(slot[4:]))
+    out.line(f"read = {{{', '.join(f'{slot!r}: {variable(slot)}' for slot in read)}}}")
 
 
 def _write_taken(to: Writer) -> None:

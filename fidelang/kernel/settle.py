@@ -22,6 +22,7 @@ def write_settle(to: Writer) -> None:
         spend = "sum([N[j] for j in range(len(N)) if not K[j]])"
         if plan.streaks:
             out.line(f"found.hand = (1, {spend})  # till the logs have it")
+        out.line("found.read = read")
         out.line("finish(S, H, log, found, day, minute, fx, awards, gifts, given, done, paid, {})")
         for position, message in enumerate(plan.messages):
             if any(trigger.what == "purchase" for trigger in message.triggers):
@@ -36,6 +37,7 @@ def write_settle(to: Writer) -> None:
             if one.name == "categories":
                 with out.block("for mark in met:"):
                     out.line(f"do(S, H, log, ('meet', {at}, day, mark))")
+        out.line("found.read = None")
         if plan.streaks:
             out.line("found.hand = (0, 0)")
         out.line("after(S, H, log, found, day, minute, True)")

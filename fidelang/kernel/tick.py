@@ -5,7 +5,7 @@ from __future__ import annotations
 from fidelang.kernel.names import knows_birthday
 from fidelang.kernel.shapes.fees import write_taken_up
 from fidelang.kernel.shapes.firing import automatic_rewards
-from fidelang.kernel.shapes.lots import write_midnight_expiry
+from fidelang.kernel.shapes.lots import write_midnight_expiry, write_wipe
 from fidelang.kernel.shapes.moves import is_calendar, write_carry, write_stage_and_segments, write_tier_at_midnight
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
@@ -23,6 +23,13 @@ def write_tick(to: Writer) -> None:
         out.line("minute = 0; fresh = found.texts; moves = []; purchase = False")
         for wallet in sorted(range(len(plan.wallets)), key=lambda at: plan.wallets[at].name):
             write_midnight_expiry(to, wallet)
+            causes = [one.trigger for one in plan.wallets[wallet].expiries if one.trigger is not None]
+            if any(map(is_calendar, causes)):
+                out.line("times = 0")
+                for trigger in filter(is_calendar, causes):
+                    _write_times(to, trigger, repr(f"expiry {plan.wallets[wallet].name}"))
+                with out.block("if times:"):
+                    write_wipe(to, wallet)
         for position, one in enumerate(plan.wallets):
             if one.debt_allowed:  # what ripens pays it
                 with out.block(f"if S.debt[{position}]:"):
@@ -62,7 +69,7 @@ def _write_firing(to: Writer, triggers: tuple[model.Trigger, ...], call: str, at
         out.line(call)
 
 
-def _write_times(to: Writer, trigger: model.Trigger, at: int) -> None:
+def _write_times(to: Writer, trigger: model.Trigger, at: int | str) -> None:
     out = to.out
     lapse = trigger.lapse
     moment = trigger.kind if trigger.what in ("before", "after") else trigger.what
@@ -84,7 +91,7 @@ def _write_times(to: Writer, trigger: model.Trigger, at: int) -> None:
             f"if shifted_feast(day, joined[1], joined[2], {months}, {days}) > joined[0] and day >= S.joined:"
         ):
             out.line("times = 1")
-    elif moment in ("purchase", "event"):
+    elif moment in ("purchase", "event", "move", "expired"):
         past = to.plan.moments.index(trigger.target or "")
         out.line(f"times += sum([1 for past in S.happened[{past}] if shift(past, {months}, {days}) == day])")
     elif moment == "expiry":

@@ -12,7 +12,7 @@ from fidelang.lower.tables import Tables
 from fidelang.lower.times import elapsed, feast, part_of
 from fidelang.lower.values import Amount, Truth, both, by_denominator, either
 from fidelang.plan import model
-from fidelang.plan.formula import TRUE, all_of, compared, constant, get, slots
+from fidelang.plan.formula import TRUE, Formula, all_of, compared, constant, get, slots
 from fidelang.semantics import meanings
 from fidelang.semantics.types import (
     DateType,
@@ -80,7 +80,7 @@ def _truth(expr: nodes.Expr, scope: Scope) -> Truth:
         case nodes.Reading():
             number = amount(expr, scope)
             return Truth.sure(("flag", number.numerator[1]))
-    raise CannotLower(expr, "this condition does not run yet")
+    raise AssertionError(f"{type(expr).__name__} is no condition: it does not pass the check")
 
 
 def amount(expr: nodes.Expr, scope: Scope) -> Amount:
@@ -103,8 +103,7 @@ def _amount(expr: nodes.Expr, scope: Scope) -> Amount:
         case nodes.Flag():
             return Amount(constant(int(expr.value)))
         case nodes.Date():
-            if expr.year is None:
-                raise CannotLower(expr, "a date without a year cannot be compared yet")
+            assert expr.year is not None, "a date without a year does not pass the check"
             return Amount(constant(ordinal(expr.year, expr.month, expr.day)))
         case nodes.Today():
             return Amount.slot("today", sure=True)
@@ -139,7 +138,7 @@ def _amount(expr: nodes.Expr, scope: Scope) -> Amount:
             return read_streak(expr, scope.tables)
         case nodes.Reading():
             return reading(expr, scope.tables, scope.consents)
-    raise CannotLower(expr, "this expression does not run yet")
+    raise AssertionError(f"{type(expr).__name__} is no value: it does not pass the check")
 
 
 def _scaled(expr: nodes.Expr, folded: Fraction, scope: Scope) -> Fraction:
@@ -153,7 +152,7 @@ def _added(expr: nodes.Sum, scope: Scope) -> Amount:
     terms = [result]
     for op, operand in expr.rest:
         if isinstance(kind(operand), DurationType) and isinstance(kind(expr.first), DateType):
-            months, days = _lapse(operand)
+            months, days = _lapse(operand, scope)
             sign = 1 if op == "+" else -1
             result = Amount(("shift", result.numerator, sign * months, sign * days), known=result.known)
             scope.tables.scales.check(expr, result.numerator)
@@ -168,14 +167,14 @@ def _added(expr: nodes.Sum, scope: Scope) -> Amount:
     return first
 
 
-def _lapse(expr: nodes.Expr) -> tuple[int, int]:
-    """(months, days) of a written duration."""
-    if isinstance(expr, nodes.Paren):
-        return _lapse(expr.inner)
-    if isinstance(expr, nodes.Duration) and expr.count.denominator == 1 and expr.unit != "hour":
-        count = int(expr.count)
-        return {"day": (0, count), "week": (0, 7 * count), "month": (count, 0), "year": (12 * count, 0)}[expr.unit]
-    raise CannotLower(expr, "a duration here must be written as whole days, weeks, months or years")
+def _lapse(expr: nodes.Expr, scope: Scope) -> tuple[int, int]:
+    """(months, days) of a duration: written, or worked out of written ones."""
+    count, kind = scope.tables.analysis.constant_of(expr), scope.tables.analysis.type_of(expr)
+    if count is not None and count.denominator == 1 and isinstance(kind, DurationType) and kind.unit != "hours":
+        return (int(count), 0) if kind.unit == "months" else (0, int(count))
+    raise CannotLower(
+        expr, "a date is moved by a whole number of days or months that is known when the file is read", "not_constant"
+    )
 
 
 def _compared(op: str, left: nodes.Expr, right: nodes.Expr, scope: Scope) -> Truth:
@@ -184,7 +183,7 @@ def _compared(op: str, left: nodes.Expr, right: nodes.Expr, scope: Scope) -> Tru
     if isinstance(one, DateType) and isinstance(other, DateType) and one.timed and other.timed:
         return _instant(left, scope).against(op, _instant(right, scope))
     if isinstance(one, ListType) or isinstance(other, ListType):
-        raise CannotLower(left, "a list cannot be compared")
+        raise CannotLower(left, "a list cannot be compared: ask `in` it", "type_mismatch")
     return amount(left, scope).against(op, amount(right, scope))
 
 
@@ -196,7 +195,27 @@ def _instant(expr: nodes.Expr, scope: Scope) -> Amount:
         return Amount(constant(ordinal(expr.year, expr.month, expr.day) * 1440 + (expr.minute or 0)))
     if isinstance(expr, nodes.Reading) and expr.path == ("basket", "at"):
         return Amount.slot("now", sure=True)
-    raise CannotLower(expr, "this moment cannot be compared to the minute yet")
+    if isinstance(expr, nodes.Sum):  # moved by days or months, the time of day is kept
+        moment = _instant(expr.first, scope)
+        for op, operand in expr.rest:
+            months, days = _lapse(operand, scope)
+            sign = 1 if op == "+" else -1
+            minute = ("mod", moment.numerator, constant(1440))
+            day = ("shift", _day_of(moment.numerator), sign * months, sign * days)
+            moment = Amount(("add", ("mul", day, constant(1440)), minute))
+            scope.tables.scales.check(expr, moment.numerator)
+        return moment
+    raise CannotLower(expr, "only `basket.at` and a date with a time of day are known to the minute", "type_mismatch")
+
+
+def _day_of(instant: Formula) -> Formula:
+    """The day of an instant that is written, read or moved; there is no division in a formula."""
+    if instant[0] == "int":
+        return constant(instant[1] // 1440)
+    if instant == ("get", "now"):
+        return ("get", "today")
+    day: Formula = instant[1][1]  # (day × 1440) + minute, as made above
+    return day
 
 
 def _is(left: nodes.Expr, right: nodes.Expr, scope: Scope) -> Truth:
@@ -222,7 +241,7 @@ def _inside(expr: nodes.In, scope: Scope) -> Truth:
         wanted = analysis.meaning_of(expr.left)
         if isinstance(wanted, meanings.OneOfValue):
             return Truth.sure(("flag", f"consent:{wanted.value}"))
-    raise CannotLower(expr, "`in` takes a list, a segment or `member.consents`")
+    raise CannotLower(expr, "`in` takes a list, a segment or `member.consents`", "type_mismatch")
 
 
 def _asked_by(segment: str, tables: Tables) -> frozenset[str]:

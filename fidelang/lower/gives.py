@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
+from math import floor, lcm
 
 from fidelang.lower.expressions import Scope, amount, truth
 from fidelang.lower.problem import CannotLower
-from fidelang.lower.tables import ratio, whole
+from fidelang.lower.tables import Tables, ratio, whole
 from fidelang.lower.values import Amount
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE, Formula, all_of, any_of, compared, constant, product
@@ -71,7 +72,7 @@ def _key(key: str | Fraction | bool, node: nodes.Node, kind: object, scope: Scop
     return Amount(constant(scope.tables.text_at(str(key))))
 
 
-def give(info: symbols.Give, scope: Scope) -> model.Give:
+def give(info: symbols.Give, scope: Scope, limits: Sequence[symbols.LimitInfo] = ()) -> model.Give:
     tables = scope.tables
     wallet = tables.analysis.wallets[info.wallet]
     unit = Fraction(10**wallet.decimals)
@@ -104,7 +105,19 @@ def give(info: symbols.Give, scope: Scope) -> model.Give:
         None if of is None else of.known,
         info.of is not None and info.of.path[0] == "line",
         step,
+        _line_cap(limits, info, tables),
     )
+
+
+def _line_cap(limits: Sequence[symbols.LimitInfo], info: symbols.Give, tables: Tables) -> int | None:
+    """The least of the limits per line, in units of the wallet; money at its worth, rounded down."""
+    caps = []
+    for limit in limits:
+        if limit.subject == "line":
+            wallet = tables.analysis.wallets[info.wallet]
+            points = limit.amount if limit.kind == "points" else limit.amount / (wallet.worth or 1)
+            caps.append(floor(tables.points(info.wallet, points)))
+    return min(caps, default=None)
 
 
 def multiply(info: symbols.MultiplyInfo, scope: Scope) -> model.Multiply:

@@ -6,7 +6,6 @@ from fractions import Fraction
 from math import ceil
 
 from fidelang.lower.expressions import Scope, amount, truth
-from fidelang.lower.problem import CannotLower
 from fidelang.lower.rules import amount_threshold, worth
 from fidelang.lower.tables import Tables, plan_lapse, ratio, whole
 from fidelang.lower.triggers import trigger
@@ -36,8 +35,6 @@ def _expiry(info: symbols.Expiry, tables: Tables) -> model.Expiry:
     later = info.start == "availability"
     if info.trigger is not None:
         cause = trigger(info.trigger, tables)
-        if cause.what not in ("event", "entering", "leaving", "reaching", "dropping"):
-            raise CannotLower(info.trigger, "points expire on an event or a move; this trigger does not run yet")
         return model.Expiry("trigger", trigger=cause)
     if info.end_of is not None:
         return model.Expiry("end_of", plan_lapse(info.plus), unit=info.end_of, unless=unless)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
+from math import ceil, lcm
+from typing import Literal
 
 from fidelang.lower.campaigns import bounds, place
 from fidelang.lower.expressions import Scope, amount, condition, truth
@@ -30,7 +32,6 @@ _OF_MEMBER = (
     "row:",
     "hand.",
 )
-_OF_BASKET = ("basket.", "line.", "sum:")
 
 
 def of_member(names: Iterable[str]) -> bool:
@@ -42,10 +43,10 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
     scope = Scope(tables, tables.rule_at[info.name] if info.kind == "earn" and info.on_purchase else None)
     lines = None if info.lines_where is None else truth(info.lines_where, scope).holds
     whens = condition(info.whens, scope)
-    given = None if info.give is None else give(info.give, scope)
+    given = None if info.give is None else give(info.give, scope, info.limits)
     multiplied = None if info.multiply is None else multiply(info.multiply, scope)
     taken = None if info.take is None else _take(info.take, scope)
-    counters = [limit(one, tables, given.wallet if given else None) for one in info.limits]
+    counters = [limit(one, tables, (given.wallet,) if given else ()) for one in info.limits if one.subject != "line"]
     if info.stock is not None:
         window = symbols.WindowOf(this=info.stock.per)
         counters.append(
@@ -126,19 +127,23 @@ def _price(info: symbols.PriceInfo, tables: Tables) -> model.Price:
     )
 
 
-def limit(info: symbols.LimitInfo, tables: Tables, gives: int | None) -> int:
-    """The counter of a limit; a money limit on points counts in the unit that makes the wallet's worth whole."""
+def limit(info: symbols.LimitInfo, tables: Tables, gives: Collection[int] = ()) -> int:
+    """The counter of a limit; a money limit on points counts in the unit that makes the worth of each wallet whole."""
     window = plan_window(info.window)
     if info.kind == "points":
         assert info.wallet is not None
         cap = whole(tables.points(info.wallet, info.amount))
         return tables.counter(
-            model.Counter("points", cap, info.subject, window, wallet=tables.wallet_at[info.wallet])
+            model.Counter("points", cap, _subject(info), window, wallet=tables.wallet_at[info.wallet])
         )  # fmt: skip
-    scale = 1
-    if info.kind == "money" and gives is not None:
-        scale = worth(list(tables.analysis.wallets.values())[gives]).denominator
-    return tables.counter(model.Counter(info.kind, whole(info.amount * scale), info.subject, window, scale))
+    wallets = list(tables.analysis.wallets.values())
+    scale = lcm(*(worth(wallets[at]).denominator for at in gives)) if info.kind == "money" else 1
+    return tables.counter(model.Counter(info.kind, whole(info.amount * scale), _subject(info), window, scale))
+
+
+def _subject(info: symbols.LimitInfo) -> Literal["member", "basket", "program"]:
+    assert info.subject != "line", "a limit per line is a part of what its rule gives"
+    return info.subject
 
 
 def worth(wallet: symbols.WalletInfo) -> Fraction:
@@ -153,9 +158,7 @@ def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
     )
     gives = [tables.analysis.rules[name].give for name in order]
     wallets = {tables.wallet_at[one.wallet] for one in gives if one is not None}
-    counters = tuple(limit(one, tables, min(wallets, default=None)) for one in info.limits)
-    if len(wallets) > 1 and any(one.kind == "money" for one in info.limits):
-        raise CannotLower(info.node, "a money limit of a stack over several wallets does not run yet")
+    counters = tuple(limit(one, tables, wallets) for one in info.limits)
     return model.Stack(
         info.name,
         info.pick,
@@ -175,7 +178,7 @@ def budget(info: symbols.BudgetInfo, tables: Tables, scale: int) -> model.Budget
     amount_cap = tables.points(cap.wallet, cap.amount) if cap.wallet is not None else cap.amount * scale
     unit = scale if cap.wallet is None else 1
     counter = tables.counter(
-        model.Counter(cap.kind, whole(amount_cap), cap.subject, plan_window(cap.window), unit, wallet, budget=True)
+        model.Counter(cap.kind, whole(amount_cap), _subject(cap), plan_window(cap.window), unit, wallet, budget=True)
     )
     covered = set(info.covers)
     return model.Budget(
@@ -191,15 +194,7 @@ def budget(info: symbols.BudgetInfo, tables: Tables, scale: int) -> model.Budget
 
 def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
     scope = Scope(tables)
-    for one in info.limits:
-        if one.kind != "times":
-            raise CannotLower(info.node, "a message is limited by times")
     whens = condition(info.whens, scope)
-    for expr, when in zip(info.whens, whens, strict=True):
-        if any(slot.startswith(_OF_BASKET) and slot != "basket.ordinal" for slot in when.reads):
-            raise CannotLower(
-                expr, "a message does not read the basket yet: ask in a rule on purchase, and let it `send` the message"
-            )
     start, stop = bounds(info, tables)
     campaign, variant = place(info, tables)
     return model.Message(
@@ -210,7 +205,7 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
         text=info.text,
         triggers=tuple(trigger(one, tables) for one in info.triggers),
         whens=whens,
-        counters=tuple(limit(one, tables, None) for one in info.limits),
+        counters=tuple(limit(one, tables) for one in info.limits),
         start=start,
         stop=stop,
         campaign=campaign,
@@ -230,7 +225,7 @@ def goals(rules: tuple[model.Rule, ...], tables: Tables) -> Iterable[model.Goal]
             metric = int(by.numerator[1][7:])
             for tier in tiers.tiers:
                 if tier.threshold is not None:
-                    needed = amount_threshold(tier.threshold, tiers.by, tables) * by.denominator[1]
+                    needed = ceil(amount_threshold(tier.threshold, tiers.by, tables) * by.denominator[1])
                     yield model.Goal("tier", tier.name, whole(needed), metric=metric)
     for one in rules:
         if one.kind == "reward":

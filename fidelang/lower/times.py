@@ -29,7 +29,16 @@ def feast(expr: nodes.Feast) -> Truth:
         return Truth.guarded(known, ("le", ("next_feast", monday, month, dom), last))
     if expr.this == "year":
         return Truth.guarded(known, TRUE)
-    raise CannotLower(expr, f"`{expr.feast} this {expr.this}` does not run yet")
+    if expr.this == "quarter":
+        return Truth.guarded(known, ("eq", _first_of_quarter(("month", TODAY)), _first_of_quarter(month)))
+    joined = ("month", _JOINED), ("dom", _JOINED)  # a membership year may hold a 28 February twice, or not at all
+    start: Formula = ("latest_feast", TODAY, *joined)
+    end: Formula = ("next_feast", ("add", TODAY, constant(1)), *joined)
+    return Truth.guarded(known, ("lt", ("next_feast", start, month, dom), end))
+
+
+def _first_of_quarter(month: Formula) -> Formula:
+    return ("sub", month, ("mod", ("sub", month, constant(1)), constant(3)))
 
 
 def _feast_day(which: str) -> tuple[Formula, Formula, Formula]:

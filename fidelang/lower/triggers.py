@@ -44,18 +44,22 @@ def _shifted(node: nodes.OnShifted, tables: Tables) -> model.Trigger:
         raise CannotLower(node, "a trigger is shifted by whole days, weeks, months or years")
     months, days = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}[node.duration.unit]
     lapse = model.Lapse(months * int(count), days * int(count))
-    if isinstance(node.moment, nodes.Name):
-        if node.direction == "after" and isinstance(tables.analysis.meaning_of(node.moment), meanings.EventRef):
-            tables.moment_at(node.moment.text)
-            return model.Trigger("after", node.moment.text, "event", None, lapse)
-        raise CannotLower(node, f"a trigger shifted from `{node.moment.text}` does not run yet")
-    if node.moment == "purchase" and node.direction == "before":
-        raise CannotLower(node, "a rule cannot run before a purchase")
-    if node.moment == "purchase":
+    moment = node.moment
+    if isinstance(moment, nodes.Name):
+        tables.moment_at(moment.text)
+        return model.Trigger("after", moment.text, "event", None, lapse)
+    if isinstance(moment, nodes.OnMove):
+        name = f"{moment.kind} {moment.name.text}"
+        tables.moment_at(name)
+        return model.Trigger("after", name, "move", None, lapse)
+    if moment == "purchase":
         tables.moment_at("purchase")
-    if node.moment == "expiry":
-        if node.direction == "after":
-            raise CannotLower(node, "a rule after an expiry does not run yet")
+    if moment == "expiry":
         assert node.wallet is not None, "an expiry without its wallet does not pass the check"
-        return model.Trigger("before", "expiry", "expiry", None, lapse, tables.wallet_at[node.wallet.text])
-    return model.Trigger(node.direction, node.moment, node.moment, None, lapse)
+        wallet = tables.wallet_at[node.wallet.text]
+        if node.direction == "before":
+            return model.Trigger("before", "expiry", "expiry", None, lapse, wallet)
+        name = f"expiry {node.wallet.text}"
+        tables.moment_at(name)
+        return model.Trigger("after", name, "expired", None, lapse, wallet)
+    return model.Trigger(node.direction, moment, moment, None, lapse)

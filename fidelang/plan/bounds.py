@@ -157,6 +157,7 @@ class Bounds:
         base = {"flat": 1, "item": lines * (LARGEST_QUANTITY // 1000)}.get(give.form, self.plan.largest)
         if give.of is not None:
             base = self.formula(give.of) * (lines if give.of_line else 1)
+        self.see((give.line_cap or 0) * denominator)
         return self.see(base * factor), denominator
 
     def earn(self, rule: model.Rule) -> int:

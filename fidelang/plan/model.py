@@ -201,7 +201,7 @@ class Give:
     The factor is `amount` (a ratio) or `table`. flat: the factor. rate: factor × the line's money. item: factor ×
     units. units: factor × the line's number, or the basket's. full: factor × floor(sum of money / step). full_units:
     factor ×
-    floor(sum of numbers / step). `of` reads the number, `step` is in its unit.
+    floor(sum of numbers / step). `of` reads the number, `step` is in its unit. `line_cap`: the most points for a line.
     """
 
     wallet: int
@@ -213,6 +213,7 @@ class Give:
     of_known: Formula | None = None
     of_line: bool = False
     step: int = 1
+    line_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

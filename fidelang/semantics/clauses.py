@@ -187,7 +187,7 @@ def _amount(ctx: Context, node: nodes.Amount | nodes.NamedGrant, what: str) -> t
     return None
 
 
-_SUBJECTS = ("member", "basket", "program")
+_SUBJECTS = ("member", "basket", "program", "line")
 
 
 def _per(ctx: Context, parts: Sequence[nodes.Per], default: str) -> tuple[str, WindowOf]:
@@ -195,14 +195,7 @@ def _per(ctx: Context, parts: Sequence[nodes.Per], default: str) -> tuple[str, W
     subject: nodes.Per | None = None
     window: nodes.Per | None = None
     for part in parts:
-        if part.unit == "line":
-            ctx.report.add(
-                "unsupported",
-                part,
-                "a limit per line does not run yet",
-                help="limit it per basket, per member or per program",
-            )
-        elif part.unit in _SUBJECTS:
+        if part.unit in _SUBJECTS:
             if subject is not None:
                 _again(ctx, part, subject, "whom a limit counts for")
             subject = subject or part
@@ -291,6 +284,8 @@ def _shifted(ctx: Context, node: nodes.OnShifted) -> None:
     lapse_of(ctx, node.duration, "a trigger")
     if isinstance(node.moment, nodes.Name):
         ctx.event(node.moment)
+    elif isinstance(node.moment, nodes.OnMove):
+        trigger_names(ctx, (node.moment,))
     if node.wallet is not None:
         ctx.wallet(node.wallet)
     elif node.moment == "expiry":
@@ -299,8 +294,9 @@ def _shifted(ctx: Context, node: nodes.OnShifted) -> None:
         ctx.report.add(
             "which_wallet", node, "the expiry of which wallet?", help=f"write `{written}`", replacement=written
         )
-    if node.direction == "before" and (node.moment == "purchase" or isinstance(node.moment, nodes.Name)):
-        what = "a purchase" if node.moment == "purchase" else "an event"
+    if node.direction == "before" and (node.moment == "purchase" or not isinstance(node.moment, str)):
+        moves = isinstance(node.moment, nodes.OnMove)
+        what = "a purchase" if node.moment == "purchase" else "a move" if moves else "an event"
         ctx.report.add(
             "before_the_unforeseen",
             node,

@@ -100,6 +100,9 @@ def _infer(ctx: Context, node: nodes.Expr, scope: Scope, expected: Type | None) 
         case nodes.Duration():
             return _duration(ctx, node)
         case nodes.Date():
+            if node.year is None and not scope.constant:
+                _every_year(ctx, node)
+                return UNKNOWN
             return DateType(timed=node.minute is not None)
         case nodes.Text():
             return TEXT
@@ -216,6 +219,16 @@ def _member_reading(
             return kind if readable(ctx, node, "member", scope) else UNKNOWN
 
 
+def _every_year(ctx: Context, node: nodes.Date) -> None:
+    """A day of every year is no day to compare with."""
+    ctx.report.add(
+        "date_without_year",
+        node,
+        f"{ctx.report.quote(node)} is a day of every year, and no date",
+        help="write the year, or ask for the day: `birthday today`, `month of today is 5 and day of today is 1`",
+    )
+
+
 def streak(ctx: Context, node: nodes.Streak) -> Type:
     """A number of units; told: units of at least nothing, which every order fills."""
     if node.least is not None and money_value(ctx, node.least) <= 0:
@@ -234,7 +247,6 @@ def _elapsed(ctx: Context, moment: nodes.Reading | nodes.Date | str, scope: Scop
     if scope.constant:
         readable(ctx, node, "member", scope)
         return UNKNOWN
-    kind = infer(ctx, moment, scope)
     if isinstance(moment, nodes.Date) and moment.year is None:
         ctx.report.add(
             "type_mismatch",
@@ -242,6 +254,8 @@ def _elapsed(ctx: Context, moment: nodes.Reading | nodes.Date | str, scope: Scop
             f"{ctx.report.quote(moment)} has no year to count from",
             help="write the whole date, such as `2027-05-01`",
         )
+        return UNKNOWN
+    kind = infer(ctx, moment, scope)
     _needs_date(ctx, moment, kind, clock=False)
     return UNKNOWN if isinstance(kind, UnknownType) else WHOLE
 

@@ -233,7 +233,7 @@ class LimitInfo:
     kind: Literal["times", "money", "points"]
     amount: Fraction
     wallet: str | None
-    subject: Literal["member", "basket", "program"]
+    subject: Literal["member", "basket", "program", "line"]
     window: WindowOf
     node: nodes.Limit | nodes.Cap | nodes.CampaignBudget
 

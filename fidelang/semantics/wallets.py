@@ -61,6 +61,17 @@ def wallet_of(ctx: Context, node: nodes.Wallet) -> WalletInfo:
     )
 
 
+def _expires_on(ctx: Context, node: nodes.ExpireOnTrigger) -> None:
+    """Points may go at any event, move or day; not with what they are for, nor with their own end."""
+    trigger = node.trigger
+    own = isinstance(trigger, nodes.OnShifted) and trigger.moment == "expiry"
+    if own or isinstance(trigger, nodes.OnPurchase):
+        message = "points cannot expire by their own expiry" if own else "points that go at each purchase buy nothing"
+        ctx.report.add(
+            "expiry_trigger", trigger, message, help="write how long they last: `expire after 12 months of inactivity`"
+        )
+
+
 def _pending(ctx: Context, node: nodes.Pending) -> Lapse:
     if node.duration.unit == "hour":
         ctx.report.add(
@@ -93,6 +104,7 @@ def _expiry(ctx: Context, node: nodes.WalletClause) -> Expiry | None:
             return _on_day(ctx, node)
         case nodes.ExpireOnTrigger():
             trigger_names(ctx, (node.trigger,))
+            _expires_on(ctx, node)
             return Expiry(trigger=node.trigger)
     return None
 

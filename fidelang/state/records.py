@@ -37,13 +37,13 @@ class OrderRecord:
     positions · `met`: latest day and mark of each category · `held`: days held, by tier · the rest as in `State`. No
     name and no address (row 93).
 
-    What it did: `first_lot`, the number of the first lot that it posted · `spent`: (wallet, lot, points), what its
-    rewards took of which lots, less what returns gave back.
+    What it did: `first_lot`, the number of the first lot that it posted · `spent`: (wallet, lot, points, owed), what
+    its rewards took of which lots, less what returns gave back; owed: what a return charged again and no lot could pay.
 
-    What returns did: `back`, thousandths by line · `refunded`, minor units · `taken`: (wallet, lot, points) still taken
-    back · `missing`, `unpaid`: by wallet, what no lot could give of the claim, and of a price that is due again, and
-    nothing owes · `asked`: (rule, cost) of the gifts asked back · `capped`: (counter, window, uses), what a full
-    counter of all members could not take back.
+    What returns did: `back`, thousandths by line · `refunded`, minor units · `taken`: (wallet, lot, points, owed) still
+    taken back, the last taken last; owed ones name the lot that they come back to · `missing`, `unpaid`: by wallet,
+    what no lot could give of the claim, and of a price that is due again, and nothing owes · `asked`: (rule, cost) of
+    the gifts asked back · `capped`: (counter, window, uses), what a full counter of all members could not take back.
     """
 
     program: str
@@ -71,10 +71,10 @@ class OrderRecord:
     consents: tuple[str, ...]
     facts: tuple[tuple[str, Any], ...]
     first_lot: int
-    spent: tuple[tuple[int, Any, int], ...]
+    spent: tuple[tuple[int, Any, int, bool], ...]
     back: tuple[int, ...]
     refunded: int
-    taken: tuple[tuple[int, Any, int], ...]
+    taken: tuple[tuple[int, Any, int, bool], ...]
     missing: tuple[int, ...]
     unpaid: tuple[int, ...]
     asked: tuple[tuple[int, int], ...]

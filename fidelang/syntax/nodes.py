@@ -299,7 +299,7 @@ class OnShifted(Node):
 
     duration: Duration
     direction: Literal["before", "after"]
-    moment: Literal["purchase", "birthday", "anniversary", "expiry"] | Name
+    moment: Literal["purchase", "birthday", "anniversary", "expiry"] | Name | OnMove
     wallet: Name | None = None  # of an expiry
 
 

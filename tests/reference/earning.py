@@ -11,7 +11,7 @@ from tests.reference import phases
 from tests.reference.expressions import Scope, evaluate, holds
 from tests.reference.instant import Counter, Instant
 from tests.reference.program import Rule, Wallet
-from tests.reference.values import UNKNOWN, floor_to, number_of, rounded
+from tests.reference.values import UNKNOWN, Money, floor_to, number_of, rounded
 
 
 @dataclass
@@ -124,6 +124,18 @@ class Earning:
             self.stacks[rule.name] = stack
         gift = self.gifts[rule.name] = Gift(rule, wallet)
         self._give(gift)
+        self._cap_lines(gift)
+
+    def _cap_lines(self, gift: Gift) -> None:
+        """What the rule gives to one line, unrounded and before all other limits [160]."""
+        for limit in gift.rule.line_limits:
+            cap = self.instant.counter((), limit.amount, limit.per).cap
+            if not isinstance(limit.amount, n.NamedGrant) and isinstance(
+                evaluate(limit.amount, self.scope(gift.rule)), Money
+            ):
+                assert gift.wallet.worth is not None
+                cap = floor_to(cap / gift.wallet.worth, gift.wallet.decimals)
+            gift.lines = {j: min(part, cap) for j, part in gift.lines.items()}
 
     def _give(self, gift: Gift) -> None:
         rule, give = gift.rule, gift.rule.give

@@ -89,7 +89,7 @@ def react(program: Program, member: Member, shared: Shared, day: date, minute: i
     for wallet in sorted(program.wallets):
         for clause in program.wallets[wallet].expiries:
             if isinstance(clause, n.ExpireOnTrigger) and heard(clause.trigger):
-                wallets.expire(member, wallet, list(member.lots[wallet]))
+                wallets.expire(member, wallet, list(member.lots[wallet]), day)
     earn_of_an_event(instant, [rule for rule in rules if rule.kind == "earn"], listed=True)
     for rule in sorted((rule for rule in rules if rule.kind == "reward"), key=lambda rule: rule.name):
         automatic(instant, rule)
@@ -107,6 +107,10 @@ def midnight(program: Program, member: Member, shared: Shared, day: date) -> Out
     program = program.on(day, 0)
     instant = Instant(program, member, shared, day, 0)
     wallets.expire_at_midnight(program, member, instant.scope())
+    for name in sorted(program.wallets):
+        triggers = tuple(c.trigger for c in program.wallets[name].expiries if isinstance(c, n.ExpireOnTrigger))
+        if times(program, member, day, f"expiry {name}", triggers):
+            wallets.expire(member, name, list(member.lots[name]), day)
     for wallet in program.wallets:
         wallets.pay_debt(member, program.wallets[wallet], day)  # with what ripens [123]
     member.clock = day
@@ -154,6 +158,11 @@ def _shifted(program: Program, member: Member, day: date, name: str, trigger: n.
         return _feast(program, member, day, name, str(moment), by, sign)
     if moment == "purchase":
         return sum(dates.later(order, by, sign) == day for order in member.orders)
+    if moment == "expiry" and sign > 0:
+        assert trigger.wallet is not None
+        return sum(
+            dates.later(when, by) == day for when, what in member.happened if what == f"expiry {trigger.wallet.text}"
+        )
     if moment == "expiry":
         names = [trigger.wallet.text] if trigger.wallet is not None else list(program.wallets)
         days = [
@@ -161,8 +170,9 @@ def _shifted(program: Program, member: Member, day: date, name: str, trigger: n.
             if (lasts := wallets.lasts(program.wallets[wallet], lot, member))
         ]  # fmt: skip
         return int(any(dates.later(last, by, sign) == day for last in days))
-    assert isinstance(moment, n.Name)
-    return sum(dates.later(when, by, sign) == day for when, what in member.happened if what == moment.text)
+    assert isinstance(moment, n.Name | n.OnMove)
+    what_happened = f"{moment.kind} {moment.name.text}" if isinstance(moment, n.OnMove) else moment.text
+    return sum(dates.later(when, by, sign) == day for when, what in member.happened if what == what_happened)
 
 
 def _feast(program: Program, member: Member, day: date, name: str, feast: str, by: dates.Lapse, sign: int) -> int:

@@ -162,7 +162,11 @@ def with_number(value: Any, change: Callable[[Fraction], Fraction]) -> Any:
 def combine(op: str, left: Any, right: Any) -> Any:
     if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
-    if isinstance(left, Moment) and isinstance(right, (dates.Lapse, date, Moment)):
+    if isinstance(left, Moment) and isinstance(right, dates.Lapse):
+        return Moment(
+            dates.later(left.day, right, 1 if op == "+" else -1), left.minute
+        )  # the time of day is kept [161]
+    if isinstance(left, Moment) and isinstance(right, (date, Moment)):
         left = left.day
     if isinstance(right, Moment):
         right = right.day

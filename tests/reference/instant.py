@@ -61,7 +61,15 @@ class Instant:
 
     def scope(self, amounts: list[int] | None = None, eligible: Callable[[bool], list[int]] | None = None) -> Scope:
         scope = Scope(
-            self.program, self.day, self.minute, self.member, self.basket, amounts or [], None, self.event, eligible
+            self.program,
+            self.day,
+            self.minute,
+            self.member,
+            self.basket,
+            amounts or list(self.outcome.net),
+            None,
+            self.event,
+            eligible,
         )
         scope.nets, scope.counted = self.outcome.net, self.counted
         return scope

@@ -13,7 +13,7 @@ from tests.reference.expressions import Scope, compare, conjunction, evaluate, h
 from tests.reference.firing import after_awards, automatic, on_event_messages
 from tests.reference.instant import Instant
 from tests.reference.member import Member
-from tests.reference.program import Program, Rule, duration
+from tests.reference.program import Program, Rule, duration, walk
 from tests.reference.values import number_of
 
 Move = tuple[str, str, str]  # kind, from, to; a segment: ("segment", name, "in" or "out")
@@ -208,11 +208,14 @@ def set_off(instant: Instant, moves: list[Move]) -> None:
     instant.outcome.moves += [each for each in moves if each[0] in ("tier", "stage")]
     if not moves:
         return
+    triggers = [t for t in walk(program.tree) if isinstance(t, n.OnShifted) and isinstance(t.moment, n.OnMove)]
+    for name in {f"{t.moment.kind} {t.moment.name.text}" for t in triggers if moved(program, t.moment, moves)}:
+        member.happened.append((instant.day, name))  # [158]
     instant = replace(instant, basket=None)  # what a move gives has no lines; outcome and messages sent are the same
     for name in sorted(program.wallets):
         for clause in program.wallets[name].expiries:
             if isinstance(clause, n.ExpireOnTrigger) and moved(program, clause.trigger, moves):
-                wallets.expire(member, name, list(member.lots[name]))
+                wallets.expire(member, name, list(member.lots[name]), instant.day)
     rules = [r for r in program.rules.values() if any(moved(program, t, moves) for t in r.triggers)]
     earn_of_an_event(instant, [rule for rule in rules if rule.kind == "earn"], listed=False)
     for rule in sorted((rule for rule in rules if rule.kind == "reward"), key=lambda rule: rule.name):

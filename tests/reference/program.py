@@ -154,7 +154,9 @@ class Rule(Declared):
         self.take, self.price, self.gift = self.one(n.Take), self.one(n.Price), self.one(n.Gift)
         cost = self.one(n.Cost)
         self.cost = cost.money.amount if cost else Fraction(0)
-        self.limits, self.stock = self.all(n.Limit), self.one(n.Stock)
+        self.limits = [limit for limit in self.all(n.Limit) if all(per.unit != "line" for per in limit.per)]
+        self.line_limits = [limit for limit in self.all(n.Limit) if any(per.unit == "line" for per in limit.per)]
+        self.stock = self.one(n.Stock)
         self.sends = [send.message.text for send in self.all(n.Send)]
 
     @property

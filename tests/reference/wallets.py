@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -140,7 +140,10 @@ def tidy(member: Member) -> None:
         member.lots[name] = [lot for lot in member.lots[name] if lot.left > 0]
 
 
-def expire(member: Member, wallet: str, lots: list[Lot]) -> None:
+def expire(member: Member, wallet: str, lots: list[Lot], last: date | None = None) -> None:
+    """`last`: the last good day, told where rules may come back to it [159]."""
+    if last is not None and any(lot.left > 0 for lot in lots):
+        member.happened.append((last, f"expiry {wallet}"))
     for lot in lots:
         member.expired[wallet] += lot.left
         lot.left = Fraction(0)
@@ -151,7 +154,8 @@ def expire_at_midnight(program: Program, member: Member, scope: Scope) -> None:
     """A lot dies at the midnight after its last day; `unless` is read at each one [47, 58]."""
     for name in sorted(program.wallets):
         wallet = program.wallets[name]
-        expire(member, name, [lot for lot in member.lots[name] if is_over(wallet, lot, member, scope)])
+        over = [lot for lot in member.lots[name] if is_over(wallet, lot, member, scope)]
+        expire(member, name, over, scope.day - timedelta(days=1))
 
 
 def is_over(wallet: Wallet, lot: Lot, member: Member, scope: Scope) -> bool:

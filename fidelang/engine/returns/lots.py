@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fidelang.engine.program import Program
     from fidelang.kernel import Found
 
-Entry = tuple[int, Any, int]  # wallet, lot, points
+Entry = tuple[int, Any, int, bool]  # wallet, lot, points, whether they were owed instead of taken from the lot
 
 
 @dataclass(slots=True)
@@ -40,14 +40,12 @@ class Hand:
     # ------------------------------------------------------------ price
 
     def give_back(self, wallet: int, points: int) -> int:
-        """A price back to the lots that paid it, the last spent first; a debt is paid first. What went back."""
+        """A price back to the lots that paid it, the last spent first. What went back."""
         self.unpaid[wallet] = 0
-        whole = points
         if points:
             self.found.redeemed[wallet] = -points
-        points -= self._pay_debt(wallet, points, "redeemed")
-        self._restore(wallet, self._last(self.spent, wallet, points), "redeemed")
-        return whole
+        self._come_back(self.spent, wallet, points, "redeemed")
+        return points
 
     def spend_again(self, wallet: int, points: int) -> int:
         """A price that was given back and is due after all, in the order of spending. What was spent or owed."""
@@ -59,8 +57,8 @@ class Hand:
         lacking = points - sum(part for _, part in parts)
         if lacking and self.program.plan.wallets[wallet].debt_allowed:
             self.do("owe", wallet, lacking, "redeemed")
-            payer = next(lot for at, lot, _ in reversed(self.spent) if at == wallet)
-            _put(self.spent, wallet, Lot(*payer), lacking)  # once the debt is paid, it has a lot to come back to
+            payer = next(lot for at, lot, *_ in reversed(self.spent) if at == wallet)
+            _put(self.spent, wallet, Lot(*payer), lacking, owed=True)
             lacking = 0
         self.unpaid[wallet] = lacking
         spent = points - lacking
@@ -88,22 +86,47 @@ class Hand:
         self.missing[wallet] = points - found
         if self.missing[wallet] and self.program.plan.wallets[wallet].debt_allowed:
             self.do("owe", wallet, self.missing[wallet], "reversed")
+            last = max(lot for at, lot in self.own.values() if at == wallet)
+            _put(self.taken, wallet, last, self.missing[wallet], owed=True)
             self.missing[wallet] = 0
             found = points
         return found
 
     def let_go(self, wallet: int, points: int) -> int:
-        """Points that were taken come back: a debt is paid first, then the lots that were taken last. All of them."""
+        """Points that were taken come back to the lots that were taken last. All of them."""
         self.missing[wallet] = 0
-        left = points - self._pay_debt(wallet, points, "reversed")
-        parts = self._last(self.taken, wallet, left)
-        left -= sum(part for _, part in parts)
-        if left:  # they were owed, and what was earned later has paid: new points, with the order's own days
-            parts.append((max(lot for at, lot in self.own.values() if at == wallet), left))
-        self._restore(wallet, parts, "reversed")
+        self._come_back(self.taken, wallet, points, "reversed")
         return points
 
     # ------------------------------------------------------------ both
+
+    def _come_back(self, entries: list[Entry], wallet: int, points: int, total: str) -> None:
+        """The last points of the entries pay what the wallet owes if they were owed or their lot can be spent from;
+        the rest goes to their lots with their days, and what is past its last day expires at once."""
+        trail = self._last(entries, wallet, points)
+        over = self._over(wallet, [lot for lot, _, _ in trail])
+        parts = []
+        for lot, left, owed in trail:
+            if owed or (lot.available <= self.day and lot.number not in over):
+                left -= self._pay_debt(wallet, left, total)
+            if left:
+                parts.append((lot, left))
+        if parts:
+            self.do("restore", wallet, tuple(parts), total)
+            self._expire(wallet, {lot.number for lot, _ in parts} & over)
+
+    def _over(self, wallet: int, lots: list[Lot]) -> set[int]:
+        """The numbers of those lots, there or used up, whose last day is over by what the member has before."""
+        trial = self.state.copy()
+        apply_effect(trial, None, ("restore", wallet, tuple((lot, 0) for lot in lots), "reversed"))
+        gone = {number for number, _ in self.program.kernel().gone[wallet](trial, self.day)}
+        return gone & {lot.number for lot in lots}
+
+    def _expire(self, wallet: int, numbers: set[int]) -> None:
+        gone = tuple((lot.number, lot.left) for lot in self.state.lots[wallet] if lot.number in numbers)
+        if gone:
+            self.do("expire", wallet, gone)
+            self.found.expire(wallet, gone)
 
     def _pay_debt(self, wallet: int, points: int, total: str) -> int:
         paid = min(points, self.state.debt[wallet])
@@ -123,29 +146,17 @@ class Hand:
                     points -= part
         return parts
 
-    def _last(self, entries: list[Entry], wallet: int, points: int) -> list[tuple[Lot, int]]:
+    def _last(self, entries: list[Entry], wallet: int, points: int) -> list[tuple[Lot, int, bool]]:
         """The last points of a wallet's entries, taken off them."""
         parts = []
         for at in range(len(entries) - 1, -1, -1):
-            held, lot, have = entries[at]
+            held, lot, have, owed = entries[at]
             part = min(points, have) if held == wallet else 0
             if part:
-                parts.append((Lot(*lot), part))
-                entries[at] = (held, lot, have - part)
+                parts.append((Lot(*lot), part, owed))
+                entries[at] = (held, lot, have - part, owed)
                 points -= part
         return parts
-
-    def _restore(self, wallet: int, parts: list[tuple[Lot, int]], total: str) -> None:
-        """Points back in their lots with their days; what is past its last day expires at once."""
-        if not parts:
-            return
-        self.do("restore", wallet, tuple(parts), total)
-        numbers = {lot.number for lot, _ in parts}
-        over = self.program.kernel().gone[wallet](self.state, self.day)
-        gone = tuple(one for one in over if one[0] in numbers)
-        if gone:
-            self.do("expire", wallet, gone)
-            self.found.expire(wallet, gone)
 
 
 def own_lots(record: OrderRecord, posts: tuple[tuple[Any, ...], ...]) -> dict[int, tuple[int, Lot]]:
@@ -156,9 +167,9 @@ def own_lots(record: OrderRecord, posts: tuple[tuple[Any, ...], ...]) -> dict[in
     return found
 
 
-def _put(entries: list[Entry], wallet: int, lot: Lot, points: int) -> None:
-    """Points of a lot on top; those of the lot that is on top already are added to it."""
-    if entries and entries[-1][0] == wallet and entries[-1][1][0] == lot.number:
-        entries[-1] = (wallet, entries[-1][1], entries[-1][2] + points)
+def _put(entries: list[Entry], wallet: int, lot: Lot, points: int, owed: bool = False) -> None:
+    """Points of a lot on top; those of the lot that is on top already, had in the same way, are added to it."""
+    if entries and (entries[-1][0], entries[-1][1][0], entries[-1][3]) == (wallet, lot.number, owed):
+        entries[-1] = (wallet, entries[-1][1], entries[-1][2] + points, owed)
     else:
-        entries.append((wallet, tuple(lot), points))
+        entries.append((wallet, tuple(lot), points, owed))

@@ -99,7 +99,7 @@ def _held(state: State, level: int, day: int) -> int:
     return state.held_days[level] + (day - began if began != ABSENT else 0)
 
 
-def _spent(state: State, effects: list[Effect]) -> tuple[tuple[int, Any, int], ...]:
+def _spent(state: State, effects: list[Effect]) -> tuple[tuple[int, Any, int, bool], ...]:
     """The lots that the order's rewards paid with, as they were; `state` is a copy to play the effects on."""
     found = []
     for effect in effects:
@@ -107,6 +107,6 @@ def _spent(state: State, effects: list[Effect]) -> tuple[tuple[int, Any, int], .
             continue
         if effect[0] == "spend":
             lots = {lot.number: lot for lot in state.lots[effect[1]]}
-            found += [(effect[1], frozen(lots[number]), points) for number, points in effect[2]]
+            found += [(effect[1], frozen(lots[number]), points, False) for number, points in effect[2]]
         apply_effect(state, None, effect)
     return tuple(found)

@@ -162,7 +162,8 @@ def _write_dates(to: Writer, groups: list[Formula]) -> None:
 def _calendar_triggers(plan: model.Plan) -> list[model.Trigger]:
     of_rules = [trigger for rule in plan.rules for trigger in rule.triggers]
     of_messages = [trigger for message in plan.messages for trigger in message.triggers]
-    return [one for one in dict.fromkeys((*of_rules, *of_messages)) if is_calendar(one)]
+    of_wallets = [one.trigger for wallet in plan.wallets for one in wallet.expiries if one.trigger is not None]
+    return [one for one in dict.fromkeys((*of_rules, *of_messages, *of_wallets)) if is_calendar(one)]
 
 
 def _write_trigger(to: Writer, trigger: model.Trigger) -> None:
@@ -178,7 +179,7 @@ def _write_trigger(to: Writer, trigger: model.Trigger) -> None:
             out.line(f"days.append(next_shifted_feast(first, S.birthday[1], S.birthday[2], {months}, {days}))")
     elif moment == "anniversary":
         out.line(f"days.append(next_shifted_feast(first, *parts(S.joined)[1:], {months}, {days}))")
-    elif moment in ("purchase", "event"):
+    elif moment in ("purchase", "event", "move", "expired"):
         past = to.plan.moments.index(trigger.target or "")
         moved = f"[shift(past, {months}, {days}) for past in S.happened[{past}]]"
         out.line(f"days += [one for one in {moved} if one >= first]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fidelang.kernel.price import at_purchase
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.group import Member, group_counters, write_group
-from fidelang.kernel.shapes.moves import is_move, test
+from fidelang.kernel.shapes.moves import MOVES, is_move, move_of, test
 from fidelang.kernel.shapes.writer import Writer, rule_formulas
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE
@@ -47,6 +47,11 @@ def write_moved(to: Writer) -> None:
     rules = moved_rules(plan)
     with out.block("def moved(S, H, log, found, day, minute, moves):"):
         out.line("found.moves += moves")
+        for position, moment in enumerate(plan.moments):
+            what, _, name = moment.partition(" ")
+            if what in MOVES:
+                with out.block(f"if {any_of_moves([move_of(what, name, plan)], plan)}:"):
+                    out.line(f"do(S, H, log, ('happened', {position}, day))")
         for position, wallet in enumerate(plan.wallets):
             causes = [one.trigger for one in wallet.expiries if one.trigger is not None and is_move(one.trigger)]
             if causes:

@@ -55,13 +55,16 @@ def write_raw(to: Writer, rule: model.Rule, position: int, by_line: bool) -> Non
         if give.of_known not in (None, TRUE):
             base = f"(({base}) if {to.python(give.of_known)} else 0)"
     if base:
+        amount = f"({base}) * {factor}"
+        if give.line_cap is not None:
+            amount = f"min({amount}, {give.line_cap * denominator(rule)})"
         if by_line:
             out.line(f"l_{position} = [0] * n")
             with out.block(f"for j in {lines}:"):
-                out.line(f"l_{position}[j] = ({base}) * {factor}")
+                out.line(f"l_{position}[j] = {amount}")
             out.line(f"{k} = sum(l_{position})")
-        elif give.table is not None and give.table.by_line:
-            out.line(f"{k} = sum([({base}) * {factor} for j in {lines}])")
+        elif give.line_cap is not None or (give.table is not None and give.table.by_line):
+            out.line(f"{k} = sum([{amount} for j in {lines}])")
         else:
             out.line(f"{k} = sum([{base} for j in {lines}]) * {factor}")
         return

@@ -126,6 +126,7 @@ def write_midnight_expiry(to: Writer, position: int) -> None:
         with out.block("if gone:"):
             out.line(f"do(S, H, log, ('expire', {position}, gone))")
             out.line(f"found.expire({position}, gone)")
+            _write_expired(to, position, "day - 1")
 
 
 def write_wipe(to: Writer, position: int) -> None:
@@ -133,5 +134,14 @@ def write_wipe(to: Writer, position: int) -> None:
     out = to.out
     with out.block(f"if S.lots[{position}]:"):
         out.line(f"gone = tuple([(lot.number, lot.left) for lot in S.lots[{position}]])")
-        out.line(f"do(S, H, log, ('expire', {position}, gone))")
-        out.line(f"found.expire({position}, gone)")
+        with out.block("if gone:"):
+            out.line(f"do(S, H, log, ('expire', {position}, gone))")
+            out.line(f"found.expire({position}, gone)")
+            _write_expired(to, position, "day")
+
+
+def _write_expired(to: Writer, position: int, last: str) -> None:
+    """Rules some days after an expiry count from the last good day."""
+    moment = f"expiry {to.plan.wallets[position].name}"
+    if moment in to.plan.moments:
+        to.out.line(f"do(S, H, log, ('happened', {to.plan.moments.index(moment)}, {last}))")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fidelang.kernel.names import variable
 from fidelang.kernel.shapes.campaigns import refusals
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.writer import Writer, condition_formulas
@@ -28,6 +29,12 @@ def write_message(to: Writer, position: int) -> None:
         formulas = list(condition_formulas(message.whens))
         to.bind(formulas)
         to.bind_event(formulas)
+        of_basket = dict.fromkeys(slot for formula in formulas for slot in slots(formula) if _of_basket(slot))
+        if of_basket:
+            with out.block("if found.read is None:"):
+                out.line("return")
+            for slot in of_basket:
+                out.line(f"{variable(slot)} = found.read[{slot!r}]")
         if any(slot.startswith("hand.") for formula in formulas for slot in slots(formula)):
             out.line("v_hand_orders, v_hand_spend = found.hand")
         for when in message.whens:
@@ -56,3 +63,7 @@ def _outside(message: model.Message) -> list[str]:
     """Whether the instant is outside the dates of the message's campaign (row 134)."""
     tests = [f"day * 1440 + minute < {message.start}"] if message.start is not None else []
     return tests + ([f"day * 1440 + minute >= {message.stop}"] if message.stop is not None else [])
+
+
+def _of_basket(slot: str) -> bool:
+    return slot.startswith(("basket.", "sum:")) and slot != "basket.ordinal"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from fidelang.kernel.names import metric
 from fidelang.kernel.shapes.campaigns import write_entering
 from fidelang.kernel.shapes.writer import Writer
@@ -197,8 +200,19 @@ def test(trigger: model.Trigger, plan: model.Plan) -> str:
     return f"m == ('segment', {segment}, {0 if trigger.what == 'leaving' else 1})"
 
 
+MOVES = ("entering", "leaving", "reaching", "dropping")
+
+
 def is_move(trigger: model.Trigger) -> bool:
-    return trigger.what in ("entering", "leaving", "reaching", "dropping")
+    return trigger.what in MOVES
+
+
+def move_of(what: str, name: str, plan: model.Plan) -> model.Trigger:
+    """A move by its word and what it is of: tiers, stages, segments and campaigns share their names."""
+    tiers: Sequence[Any] = plan.tiers.tiers if plan.tiers else ()
+    groups: dict[str, Sequence[Any]] = {"tier": tiers, "stage": plan.stages, "campaign": plan.campaigns}
+    kind = next((kind for kind, those in groups.items() if any(one.name == name for one in those)), "segment")
+    return model.Trigger(what, name, kind)
 
 
 def is_calendar(trigger: model.Trigger) -> bool:

@@ -45,12 +45,12 @@ class RuleBuilder(ExpressionBuilder):
     def on_shifted(self, tree: LarkTree) -> nodes.OnShifted:
         direction: Literal["before", "after"] = "before" if self.has(tree, "BEFORE") else "after"
         name = self.maybe_name(tree)
-        moment: Any = name
+        moment: Any = name or self.part(tree, "on_move")
         for word in ("PURCHASE", "BIRTHDAY", "ANNIVERSARY", "EXPIRY"):
             if self.has(tree, word):
                 moment = word.lower()
         wallet = name if moment == "expiry" else None
-        return nodes.OnShifted(self.part(tree), direction, moment, wallet, span=self.span(tree))
+        return nodes.OnShifted(self.part(tree, "duration"), direction, moment, wallet, span=self.span(tree))
 
     def when(self, tree: LarkTree) -> nodes.When:
         return nodes.When(self.part(tree), span=self.span(tree))

@@ -251,7 +251,7 @@ def test_the_published_schema_is_current() -> None:
 
 
 def test_fees_are_money_received_and_lessen_what_a_member_got(tmp_path: Path) -> None:
-    rules = "wallet points { worth 0.01 EUR }\nearn base { give 1 points per 1 EUR }"
+    rules = "wallet points { worth 0.10 EUR }\nearn base { give 1 points per 1 EUR }"
     of = scenario(tmp_path, months=11)  # no anniversary yet
     free = replicate(of, 0, {"program": program(HEADER + rules)}, 100).arms["program"]
     paid = replicate(of, 0, {"program": program(HEADER.replace("from", "fee 500 EUR per year  from") + rules)}, 100)

@@ -176,3 +176,17 @@ def test_a_price_goes_back_to_the_lot_that_was_spent_last() -> None:
     outcome = shop.bring_back("it", {2: 1}, day=DAY + 7)
     assert outcome.price_back == {"pts": 40}
     assert shop.left() == [(1, 30), (2, 60)]
+
+
+def test_what_was_owed_comes_back_to_the_orders_own_lot_with_its_days_once_the_debt_is_paid() -> None:
+    shop = club("debt allowed  expire after 20 days")
+    shop.buy("it", line(5_00, "4"))
+    shop.buy("pay", line(10), redeem=["pay"])  # the ten points of it
+    shop.bring_back("it", {1: 1})
+    assert (shop.state.debt, shop.left()) == ([10], [])
+    shop.buy("next", bio(15_00), day=DAY + 1)
+    assert (shop.state.debt, shop.left()) == ([0], [(2, 5)])
+    outcome = shop.bring_back("it", {1: 1}, day=DAY + 2)
+    assert (outcome.taken_back, shop.left()) == ({"pts": -10}, [(1, 10), (2, 5)])
+    assert shop.state.lots[0][0].fixed == DAY + 20
+    assert outcome.record.taken == ()
