@@ -10,6 +10,7 @@ from simulator.behaviour import redemption_probability
 from simulator.individuals.rules import RewardGoal, RuleBook
 
 if TYPE_CHECKING:
+    from fidelang.state import State
     from simulator.scenario import Redemption
 
 
@@ -23,12 +24,13 @@ class Asking:
         self._least = min((reward.value for reward in self._rewards if reward.value > 0), default=0)
         self._settings = settings
 
-    def choose(self, balances: Mapping[str, int]) -> RewardGoal | None:
-        """The reward that this member would ask for, or None where none is affordable or redemption is off."""
+    def choose(self, state: State, balances: Mapping[str, int], now: int) -> RewardGoal | None:
+        """The reward that this member would ask for at an instant (minutes), or None where none is open to them and
+        affordable, or redemption is off."""
         if self._settings is None:
             return None
         for reward in self._rewards:
-            if reward.price <= balances.get(reward.wallet, 0):
+            if reward.price <= balances.get(reward.wallet, 0) and reward.opening.admits(state, now):
                 return reward
         return None
 

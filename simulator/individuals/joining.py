@@ -15,15 +15,10 @@ _YEAR = 365.0
 
 
 class Joining:
-    """Probabilities of joining, one a person, the same at each of their visits.
+    """Probabilities of joining, one a person, the same at each of their visits."""
 
-    `gift` is what joining gives at once, in thousandths of a minor unit: it is the incentive, in percent of what
-    the person spends in a year at their own rate.
-    """
-
-    def __init__(self, population: Population, settings: Enrolment | None, gift: int) -> None:
+    def __init__(self, population: Population, settings: Enrolment | None) -> None:
         self._settings = settings
-        self._gift = gift
         self._median_rate = population.median_rate
         self._median_spend = population.median_spend
         self._intercept = -math.inf
@@ -38,13 +33,15 @@ class Joining:
     def _logs(self, customer: Customer) -> tuple[float, float]:
         return math.log(customer.rate / self._median_rate), math.log(customer.mean_spend / self._median_spend)
 
-    def probability(self, customer: Customer) -> float:
+    def probability(self, customer: Customer, gift: int) -> float:
+        """`gift` is what joining gives at once, in thousandths of a minor unit: it is the incentive, in percent of what
+        the person spends in a year at their own rate."""
         settings = self._settings
         if settings is None or self._intercept == -math.inf:
             return 0.0
         log_rate, log_spend = self._logs(customer)
         spent = customer.rate * _YEAR * customer.mean_spend
-        incentive = 100.0 * self._gift / 1000.0 / spent if spent > 0 else 0.0
+        incentive = 100.0 * gift / 1000.0 / spent if spent > 0 else 0.0
         return enrolment_probability(
             self._intercept,
             log_rate,

@@ -7,16 +7,19 @@ from fractions import Fraction
 
 from fidelang.plan import Plan
 from fidelang.plan.model import Rule
+from simulator.individuals.opening import ALWAYS, Opening
 
 
 @dataclass(frozen=True, slots=True)
 class RewardGoal:
-    """A reward that points buy. `price` is units of the wallet, `value` minor units: face, or cost of a gift."""
+    """A reward that points buy. `price` is units of the wallet, `value` minor units: face, or cost of a gift;
+    `opening` says when, and to whom, it is one."""
 
     rule: str
     wallet: str
     price: int
     value: int
+    opening: Opening = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class RuleBook:
     worth: dict[str, Fraction]  # exact, minor units a unit of the wallet
     rewards: tuple[RewardGoal, ...]
     paid_with_points: frozenset[str]  # rewards with a price
-    thresholds: tuple[int, ...]  # basket totals, minor units, at which an offer or a reward opens
+    thresholds: tuple[tuple[int, Opening], ...]  # basket totals, minor units, from which an offer or earn rule applies
     offers: bool  # whether a basket without a member can get anything
     names: tuple[str, ...]  # every rule and message
     facts: tuple[tuple[str, str], ...]  # (owner, name) of every fact that the program reads
@@ -35,13 +38,19 @@ class RuleBook:
     @classmethod
     def of(cls, plan: Plan, basket: int, item: int) -> RuleBook:
         """Reads a plan; `basket` and `item` are a typical basket and item in minor units, to value shares off them."""
+        rules = {rule.name: rule for rule in plan.rules}
+        thresholds = {
+            (goal.threshold + goal.strict, Opening.of(plan, rules[goal.name])): None
+            for goal in plan.goals
+            if goal.kind == "basket"
+        }
         worth = {wallet.name: Fraction(*wallet.worth) if wallet.worth else Fraction(0) for wallet in plan.wallets}
         return cls(
             worth_milli={name: int(value * 1000) for name, value in worth.items()},
             worth=worth,
             rewards=tuple(_goal(plan, rule, basket, item) for rule in plan.rules if _is_bought(rule)),
             paid_with_points=frozenset(rule.name for rule in plan.rules if rule.price is not None),
-            thresholds=tuple(sorted({goal.threshold + goal.strict for goal in plan.goals if goal.kind == "basket"})),
+            thresholds=tuple(sorted(thresholds, key=lambda one: one[0])),
             offers=any(rule.kind == "offer" and not rule.reads_member for rule in plan.rules),
             names=(*(rule.name for rule in plan.rules), *(message.name for message in plan.messages)),
             facts=tuple((fact.owner, fact.name) for fact in plan.facts),
@@ -66,4 +75,4 @@ def _goal(plan: Plan, rule: Rule, basket: int, item: int) -> RewardGoal:
         value = whole * numerator // denominator
     elif rule.price.per is not None:
         value = rule.price.per
-    return RewardGoal(rule.name, plan.wallets[rule.price.wallet].name, rule.price.amount, value)
+    return RewardGoal(rule.name, plan.wallets[rule.price.wallet].name, rule.price.amount, value, Opening.of(plan, rule))

@@ -19,6 +19,7 @@ from simulator.individuals.topping_up import ToppingUp
 from simulator.random import Stream
 
 if TYPE_CHECKING:
+    from fidelang.plan import Plan
     from simulator.individuals.life import Life
     from simulator.population import Happening, Population
     from simulator.scenario import Scenario
@@ -49,14 +50,15 @@ class Service:
         self.goals = Goals(self.rules, settings.goal_gradient if respond else None)
         self.asking = Asking(self.rules, settings.redemption)
         self.topping_up = ToppingUp(self.rules, settings.top_up if respond else None)
-        self.joining = Joining(population, settings.enrolment, self._welcome())
+        self.joining = Joining(population, settings.enrolment)
+        self._gift = None if _drawn_welcome(program.plan) else self._welcome("anybody")
         self._engaged_share = settings.enrolment.engaged_share.base if settings.enrolment else 0.0
         self._never_share = settings.redemption.never_share.base if settings.redemption else 1.0
         self._members: list[Membership] = []
 
-    def _welcome(self) -> int:
+    def _welcome(self, member: str) -> int:
         """What the program gives at joining, in thousandths of a minor unit."""
-        state = self.program.new_state("welcome", self.horizon.start)
+        state = self.program.new_state(member, self.horizon.start)
         outcome = self.program.react(
             state, {"name": "signup", "at": (self.horizon.start, 0)}, self.program.new_shared()
         )
@@ -75,10 +77,12 @@ class Service:
         if membership is None:
             outcomes = [self.till.anonymous(basket.as_input(at))] if self.rules.offers else []
         else:
-            gap = self.topping_up.gap(basket.total, weight, customer.draw(Stream.TOP_UP, candidate))
+            now_at = day * 1440 + at[1]
+            draw = customer.draw(Stream.TOP_UP, candidate)
+            gap = self.topping_up.gap(membership.state, basket.total, weight, draw, now_at)
             if membership.engaged and gap:
                 basket = basket.with_more(gap)
-            redeem = self._asked(life, membership, candidate, day)
+            redeem = self._asked(life, membership, candidate, at)
             outcomes = [self.till.purchase(membership.state, basket.as_input(at, redeem))]
         given = self.till.record(outcomes, month)
         net = basket.total - given.discounts
@@ -92,7 +96,8 @@ class Service:
 
     def _join(self, life: Life, candidate: int, at: tuple[int, int]) -> None:
         customer = life.customer
-        if customer.draw(Stream.ENROLMENT, candidate) >= self.joining.probability(customer):
+        gift = self._welcome(customer.id) if self._gift is None else self._gift
+        if customer.draw(Stream.ENROLMENT, candidate) >= self.joining.probability(customer, gift):
             return
         day = at[0]
         state = self.program.new_state(customer.id, day, customer.facts, customer.consents)
@@ -111,10 +116,11 @@ class Service:
         outcomes = [self.till.join(state, at), self.till.react(state, {"name": "signup", "at": at})]
         self._note(membership, day, self.till.record(outcomes, month).benefit, 0, outcomes)
 
-    def _asked(self, life: Life, membership: Membership, candidate: int, day: int) -> list[str]:
+    def _asked(self, life: Life, membership: Membership, candidate: int, at: tuple[int, int]) -> list[str]:
         if not membership.redeems:
             return []
-        reward = self.asking.choose(self.balances(membership))
+        day, minute = at
+        reward = self.asking.choose(membership.state, self.balances(membership), day * 1440 + minute)
         if reward is None:
             return []
         near = self.till.expires_soon(membership.state, reward.wallet, day)
@@ -176,3 +182,13 @@ class Service:
                 sums = self.books.ledger.setdefault(wallet, Counter())
                 for name in LEDGER:
                     sums[name] += getattr(ledger, name)
+
+
+def _drawn_welcome(plan: Plan) -> bool:
+    """Whether what joining gives hangs on what the member's id draws."""
+    return any(
+        rule.campaign is not None
+        and plan.campaigns[rule.campaign].draws
+        and any(trigger.what == "event" and trigger.target == "signup" for trigger in rule.triggers)
+        for rule in plan.rules
+    )

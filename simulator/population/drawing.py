@@ -48,7 +48,7 @@ def draw_population(scenario: Scenario, replication: int, *, minor: int = 100) -
                 key=key,
                 start=start,
                 index=index,
-                id=f"m{index}",
+                id=f"{scenario.run.seed}.{replication}.{index}",  # what a campaign draws by: anew in each replication
                 rate=rates[index],
                 death_rate=gamma(key, Stream.DEATH_RATE, purchases.s, member=index) / (purchases.beta * purchases.days),
                 spend_scale=scale,
