@@ -6,6 +6,7 @@ rules are drawn.
 
 from __future__ import annotations
 
+from tests.property.campaigns import campaign
 from tests.property.pick import Pick
 
 LINES = (
@@ -55,6 +56,7 @@ def program(pick: Pick) -> str:
     parts += [_reward(pick, at) for at in range(pick.number(0, 2))]
     parts += [_occasion(pick, at) for at in range(pick.number(0, 3))]
     parts += [_budget(pick, at) for at in range(pick.number(0, 2))]
+    parts += [campaign(pick, at, _acting) for at in range(pick.one([0, 0, 1, 2]))]
     return "\n".join(parts) + "\n"
 
 
@@ -180,6 +182,12 @@ def _earn(pick: Pick, at: int) -> str:
     return (
         f"earn e{at} {{ {on}  {pick.one(gives)}  {limit}  {stack}  {_words(pick, BASKET + EARNING)}  {_send(pick)} }}"
     )
+
+
+def _acting(pick: Pick, end: str) -> str:
+    """A rule of a campaign, which ends in `end`."""
+    write = pick.one([_earn, _earn, _offer, _multiplier])
+    return write(pick, 0).replace("0 {", f"{end} {{", 1)
 
 
 def _send(pick: Pick) -> str:

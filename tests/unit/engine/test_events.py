@@ -8,7 +8,6 @@ import pytest
 
 import fidelang
 from fidelang.engine import Program
-from fidelang.facade import check_text
 from fidelang.state import State
 
 TEXT = """
@@ -70,12 +69,14 @@ def test_a_message_reads_the_event_that_starts_it(program: Program, member: Stat
     assert [one.message for one in outcome.messages] == sent
 
 
-def test_a_message_that_reads_the_basket_is_refused_with_what_to_write() -> None:
-    bought = 'message m { on purchase  by email  consent marketing  when basket.total > 3 EUR  text "x" }'
-    _, diagnostics = check_text(TEXT + bought)
-    assert [(one.slug, one.message) for one in diagnostics if one.is_error] == [
-        (
-            "unsupported",
-            "a message does not read the basket yet: ask in a rule on purchase, and let it `send` the message",
-        )
-    ]
+def test_a_message_that_reads_the_basket_is_sent_by_what_is_left_of_it() -> None:
+    rules = """
+message m { on purchase  by email  consent marketing  when basket.total > 3 EUR  text "x" }
+offer cut { when basket.total >= 10 EUR  take 8 EUR off basket }
+"""
+    program = fidelang.compile_text(TEXT + rules)
+    state = program.new_state("m", DAY, consents=["marketing"])
+    for price, sent in (("9.99", ["m"]), ("10.00", []), ("11.01", ["m"])):
+        basket = {"at": (DAY, 600), "lines": [{"price": price}]}
+        outcome = program.purchase(state, basket, program.new_shared())
+        assert [one.message for one in outcome.messages] == sent
