@@ -43,7 +43,9 @@ def _inner(pick: Pick, at: int, end: str, rule: Callable[[Pick, str], str]) -> s
             found.append(f'message hi{end} {{ by email  cost 0.30 EUR  text "Hello" }}')
     if pick.chance(40):
         when = pick.one([f"on entering c{at}", "on purchase", "on every week", "on 2 days after purchase", "on login"])
-        found.append(f'message t{end} {{ by email  {pick.one(["", "consent marketing"])}  cost 0.20 EUR  text "Now"  {when} }}')
+        found.append(
+            f'message t{end} {{ by email  {pick.one(["", "consent marketing"])}  cost 0.20 EUR  text "Now"  {when} }}'
+        )
     if pick.chance(20):
         found.append(f'reward g{end} {{ on entering c{at}  gift "Cap"  cost 0.40 EUR }}')
     return "  ".join(found)

@@ -36,7 +36,10 @@ def story(pick: Pick, rewards: int) -> list[dict[str, Any]]:
 
 
 def _member(pick: Pick, day: date) -> dict[str, Any]:
-    member: dict[str, Any] = {"id": pick.one(["m1", "m2", "m3", "m4"]), "joined": (day - timedelta(days=pick.one([0, 3, 30, 366]))).isoformat()}
+    member: dict[str, Any] = {
+        "id": pick.one(["m1", "m2", "m3", "m4"]),
+        "joined": (day - timedelta(days=pick.one([0, 3, 30, 366]))).isoformat(),
+    }
     if pick.chance(60):
         birthday = day + timedelta(days=pick.number(-3, 40))
         member["birthday"] = pick.one([birthday.replace(year=1990).isoformat(), f"--{birthday:%m-%d}"])

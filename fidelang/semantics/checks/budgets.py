@@ -50,13 +50,18 @@ def _names(budget: BudgetInfo) -> nodes.Covers | None:
     return next((clause for clause in budget.node.clauses if isinstance(clause, nodes.Covers) and clause.names), None)
 
 
-def _where(budget: BudgetInfo, name: str) -> nodes.Node:
+def _where(analysis: Analysis, budget: BudgetInfo, name: str) -> nodes.Node:
+    """Where a budget covers a rule or message: its name in `covers`, or where it is declared within the campaign."""
+    if isinstance(budget.node, nodes.Campaign):
+        held = analysis.rules.get(name) or analysis.messages.get(name)
+        return budget.node.name if held is None else held.node.name
     covers = _names(budget)
     found = () if covers is None else covers.names
     return next((one for one in found if one.text == name), budget.node.name)
 
 
 def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Report) -> None:
+    own = isinstance(budget.node, nodes.Campaign)
     for name in budget.covers:
         rule = analysis.rules.get(name)
         if rule is None:
@@ -69,10 +74,11 @@ def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Repo
             continue
         report.add(
             "budget_wallet",
-            _where(budget, name),
-            f"a cap in `{cap.wallet}` cannot count it: {what}",
+            _where(analysis, budget, name),
+            f"a {_word(budget)} in `{cap.wallet}` cannot count it: {what}",
             there(cap.node, f"the {_word(budget)}"),
-            help=f"cap it in {analysis.program.currency}, or cover only rules that give `{cap.wallet}`",
+            help=f"{'write' if own else 'cap'} it in {analysis.program.currency}, or "
+            + (f"move what does not give `{cap.wallet}` out" if own else f"cover only rules that give `{cap.wallet}`"),
         )
 
 
@@ -83,7 +89,7 @@ def _money(analysis: Analysis, budget: BudgetInfo, report: Report) -> None:
         if wallet is not None and analysis.wallets[wallet].worth is None and not analysis.wallets[wallet].status:
             report.add(
                 "needs_worth",
-                _where(budget, name),
+                _where(analysis, budget, name),
                 f"a budget in money cannot count `{wallet}`, which `{name}` gives: nothing says what one is worth",
                 there(analysis.wallets[wallet].node.name, "no `worth` here"),
                 help=f"add `worth 0.01 {analysis.program.currency}` to the wallet",
@@ -99,7 +105,7 @@ def _multipliers(analysis: Analysis, budget: BudgetInfo, report: Report) -> None
         if target is not None:
             report.add(
                 "budget_without_multipliers",
-                _where(budget, target),
+                _where(analysis, budget, target),
                 f"{_what(budget)} covers `{target}`, and not `{rule.name}`, which multiplies it",
                 there(rule.node.name, "its points are outside the budget"),
                 help=f"add `{rule.name}` to what the budget covers"
