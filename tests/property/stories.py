@@ -37,7 +37,7 @@ def story(pick: Pick, rewards: int) -> list[dict[str, Any]]:
 
 def _member(pick: Pick, day: date) -> dict[str, Any]:
     member: dict[str, Any] = {
-        "id": pick.one(["m1", "m2", "m3", "m4"]),
+        "id": f"m{pick.number(1, 12)}",
         "joined": (day - timedelta(days=pick.one([0, 3, 30, 366]))).isoformat(),
     }
     if pick.chance(60):

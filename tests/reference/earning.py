@@ -373,7 +373,7 @@ class Earning:
     def _recount_stacks(self) -> None:
         """Budgets may have lowered what rules used of their stack's limits."""
         keys = {counter.key for counter, _ in self.stack_uses}
-        self.instant.pending = [each for each in self.instant.pending if each[0].key not in keys]
+        self.instant.pending[:] = [each for each in self.instant.pending if each[0].key not in keys]
         for counter, gift in self.stack_uses:
             if gift.rule.name not in self.reasons:
                 self.instant.use(counter, self._used(counter, gift))
