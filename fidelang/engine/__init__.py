@@ -4,9 +4,22 @@ Program evaluates baskets, reacts to events, lets midnights pass, takes orders b
 effects change a State.
 """
 
+from fidelang.engine.handling import Joined
 from fidelang.engine.outcome import Award, Discount, Gift, Move, Outcome, Reason, Sent
 from fidelang.engine.program import Program
 from fidelang.engine.returns import TakenBack
 from fidelang.kernel import InvalidInput
 
-__all__ = ["Award", "Discount", "Gift", "InvalidInput", "Move", "Outcome", "Program", "Reason", "Sent", "TakenBack"]
+__all__ = [
+    "Award",
+    "Discount",
+    "Gift",
+    "InvalidInput",
+    "Joined",
+    "Move",
+    "Outcome",
+    "Program",
+    "Reason",
+    "Sent",
+    "TakenBack",
+]
