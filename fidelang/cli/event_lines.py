@@ -89,7 +89,7 @@ def _read(file: JsonFile, program: Program) -> Event:
         if key not in _COMMON and key not in parts:
             meant = nearest(key, [*_COMMON, *parts])
             known = ", ".join([*_COMMON, *parts])
-            raise _Refused(f"a {kind} has no `{key}`", f"did you mean `{meant}`?" if meant else f"known here: {known}")
+            raise _Refused(f"`{kind}` has no `{key}`", f"did you mean `{meant}`?" if meant else f"known here: {known}")
     day, minute = _instant(value.get("at"), program)
     identity, member = _name(value, "id", kind == "tick"), _member(value, kind)
     for key, (wanted, needed) in parts.items():
@@ -159,7 +159,7 @@ def _part(value: dict[str, Json], key: str, wanted: _Kind, needed: bool, kind: E
     found = value.get(key)
     if found is None:
         if needed:
-            raise _Refused(f"a {kind} has {'an' if key == 'order' else 'a'} `{key}`", f"write {_WANTED[wanted]}")
+            raise _Refused(f"it has no `{key}`", f"write {_WANTED[wanted]}")
         return
     fits = {
         "text": isinstance(found, str) and 0 < len(found) <= LONGEST_ID,

@@ -58,14 +58,16 @@ STORY = [
 def random_lines(seed: int, count: int = 40) -> list[Line]:
     """Events of three members over three months; some cannot be played, some come too late, some twice."""
     draw = random.Random(seed)
-    lines: list[Line] = []
+    lines = [line(f"j{who}", who, "2027-01-01T08:00", "join") for who in ("anna", "bert")]
     day, orders = 0, [("anna", "none")]
     for number in range(count):
         day += draw.choice([0, 0, 0, 1, 1, 6, 31])
         at = f"2027-{1 + day // 28:02}-{1 + day % 28:02}T{draw.choice([9, 10, 10, 11]):02}:00"
         member = draw.choice(["anna", "bert", "cleo"])
         name = f"e{number}"
-        kind = draw.choice(["join", "purchase", "purchase", "purchase", "return", "redeem", "occur", "consent", "adjust", "tick"])
+        kind = draw.choice(
+            ["join", "purchase", "purchase", "purchase", "return", "redeem", "occur", "consent", "adjust", "tick"]
+        )
         if kind == "purchase":
             one = bought(name, draw.choice([member, member, member, None]), at, f"{draw.randrange(90)}.50")
             one["basket"]["redeem"] = draw.choice([[], ["five"], ["swap"], ["nothing"]])
@@ -74,7 +76,9 @@ def random_lines(seed: int, count: int = 40) -> list[Line]:
             who, order = draw.choice(orders)
             one = line(name, who, at, kind, order=order, **draw.choice([{}, {"lines": {"1": "0.5"}}]))
         elif kind == "redeem":
-            one = line(name, member, at, kind, reward=draw.choice(["coffee", "swap", "five"]), times=draw.choice([1, 2, "max"]))
+            one = line(
+                name, member, at, kind, reward=draw.choice(["coffee", "swap", "five"]), times=draw.choice([1, 2, "max"])
+            )
         elif kind == "occur":
             one = line(name, member, at, kind, name="check_in", fields={"spent": "1.00"})
         elif kind == "consent":
