@@ -213,3 +213,12 @@ def test_stock_is_drawn_by_redeems_of_all_members(program: Program) -> None:
     assert done[3] is not None
     assert [one.code for one in done[3][-1].outcome.refused] == ["stock"]
     assert len(done[3][-1].outcome.gifts) == 1
+
+
+def test_what_was_refused_is_kept_until_its_day_is_over(program: Program) -> None:
+    lines = [STORY[1], {**STORY[9], "id": "early", "at": "2027-01-05T10:00"}]
+    text, _, _ = replayed(program, lines)
+    base = from_text(text, program.plan)
+    assert list(base.refused.values()) == ["the member has no order 'p2'"]
+    text, _, _ = replayed(program, [{"kind": "tick", "at": "2027-01-06"}], text)
+    assert from_text(text, program.plan).refused == {}
