@@ -244,3 +244,12 @@ def test_a_join_pays_the_fee_and_a_told_streak_survives_a_cut() -> None:
     answer = replay.play(bought)
     assert answer is not None
     assert {award.rule for award in answer[-1].outcome.awards} >= {"streak"}
+
+
+def test_what_was_refused_is_kept_until_its_day_is_over(program: Program) -> None:
+    lines = [STORY[1], {**STORY[9], "id": "early", "at": "2027-01-05T10:00"}]
+    text, _, _ = replayed(program, lines)
+    base = from_text(text, program.plan)
+    assert list(base.refused.values()) == ["the member has no order 'p2'"]
+    text, _, _ = replayed(program, [{"kind": "tick", "at": "2027-01-06"}], text)
+    assert from_text(text, program.plan).refused == {}
