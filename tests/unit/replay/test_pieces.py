@@ -227,7 +227,7 @@ def test_a_join_pays_the_fee_and_a_told_streak_survives_a_cut() -> None:
         {
             "id": "p",
             "member": "anna",
-            "at": "2027-01-11T09:00",
+            "at": "2027-01-05T09:00",
             "kind": "purchase",
             "basket": {"lines": [{"price": "7"}]},
         },
