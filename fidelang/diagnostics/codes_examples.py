@@ -108,7 +108,7 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
     ),
     "FID901": (
         "what is read and does not run must never pass for running",
-        'include "other.fid"',
-        "earn base { give 1 pts per 1 EUR }",
+        "campaign winter { from 2027-12-01 to 2027-12-31  earn flat { give 300 pts } }",
+        "earn flat { from 2027-12-01 to 2027-12-31  give 300 pts }",
     ),
 }

@@ -72,7 +72,7 @@ def test_a_message_reads_the_event_that_starts_it(program: Program, member: Stat
 
 def test_a_message_that_reads_the_basket_is_refused_with_what_to_write() -> None:
     bought = 'message m { on purchase  by email  consent marketing  when basket.total > 3 EUR  text "x" }'
-    _, diagnostics = check_text(TEXT + bought)
+    diagnostics = check_text(TEXT + bought).diagnostics
     assert [(one.slug, one.message) for one in diagnostics if one.is_error] == [
         (
             "unsupported",
