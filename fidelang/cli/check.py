@@ -26,7 +26,7 @@ def check(files: tuple[str, ...], deny_warnings: bool, form: Format) -> int:
 
     looked = [analyse(name) for name in files]
     diagnostics = [each for one in looked for each in one.diagnostics]
-    sources = {one.source.name: one.source for one in looked if one.source}
+    sources = {name: source for one in looked for name, source in one.sources.items()}
     errors = sum(each.is_error for each in diagnostics)
     failed = bool(errors or (deny_warnings and diagnostics))
     if form == "json":
@@ -38,8 +38,10 @@ def check(files: tuple[str, ...], deny_warnings: bool, form: Format) -> int:
         out.print()
     for one in looked:
         if one.analysis is not None and not any(each.is_error for each in one.diagnostics):
-            out.print(f"{one.name}: {_contents(one.analysis)}", soft_wrap=True)
-    out.print(_summary(len(files), errors, len(diagnostics) - errors), style="bold red" if failed else "bold green")
+            over = f", in {len(one.sources)} files" if len(one.sources) > 1 else ""
+            out.print(f"{one.name}: {_contents(one.analysis)}{over}", soft_wrap=True)
+    read = sum(max(1, len(one.sources)) for one in looked)
+    out.print(_summary(read, errors, len(diagnostics) - errors), style="bold red" if failed else "bold green")
     return 1 if failed else 0
 
 

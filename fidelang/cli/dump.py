@@ -34,16 +34,14 @@ def dump(file: str, stage: Stage, form: Format) -> int:
 
 
 def _tree(file: str, form: Format) -> int:
-    from fidelang.syntax import parse, read_file
+    from fidelang.syntax import read_program
 
-    source, diagnostics = read_file(file)
-    if source is None:
-        return refuse(form, diagnostics, {})
     with waiting(f"reading {file}"):
-        tree, diagnostics = parse(source)
-    if tree is None or any(each.is_error for each in diagnostics):
-        return refuse(form, diagnostics, {source.name: source})
-    return _write([plain(item, source) for item in tree.items], form)
+        reading = read_program(file)
+    if reading.tree is None or reading.sources is None or any(each.is_error for each in reading.diagnostics):
+        return refuse(form, reading.diagnostics, reading.sources or {})
+    sources = reading.sources
+    return _write([plain(item, sources) for item in reading.tree.items], form)
 
 
 def _analysis(file: str, form: Format) -> int:
@@ -57,7 +55,7 @@ def _analysis(file: str, form: Format) -> int:
         *("program", "lets", "wallets", "facts", "events", "segments", "stages", "tiers", "stacks", "budgets"),
         *("rules", "messages", "objectives", "consents", "references"),
     )
-    return _write({part: plain(getattr(analysis, part), analysis.source) for part in parts}, form)
+    return _write({part: plain(getattr(analysis, part), analysis.sources) for part in parts}, form)
 
 
 def _plan(file: str, form: Format) -> int:

@@ -7,35 +7,37 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 
-from fidelang.source import SourceFile, Span
+from fidelang.source import SourceFile, Sources, Span
 from fidelang.syntax.nodes import Node
 
 SHORT = 76  # what fits on a line stays on one
 
 
-def plain(value: object, source: SourceFile) -> object:
-    """A record as JSON values: a node with its kind and its place (`12:3`), a fraction as text.
+def plain(value: object, sources: Sources) -> object:
+    """A record as JSON values: a node with its kind and its place (`12:3`, in an included file `more.fid:12:3`), a
+    fraction as text.
 
     A declaration's record names its node, which the tree holds already: it is left out.
     """
     if isinstance(value, Span):
-        place = source.position(value.start)
-        return f"{place.line}:{place.column}"
+        place = sources.position(value)
+        file = "" if value.file == sources.root.name else f"{value.file}:"
+        return f"{file}{place.line}:{place.column}"
     if isinstance(value, SourceFile):
         return value.name
     if isinstance(value, Fraction):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         found = {
-            field.name: plain(getattr(value, field.name), source) for field in fields(value) if field.name != "node"
+            field.name: plain(getattr(value, field.name), sources) for field in fields(value) if field.name != "node"
         }
         if not isinstance(value, Node):
             return found
         return {"kind": type(value).__name__, "at": found.pop("span")} | found
     if isinstance(value, Mapping):
-        return {str(key): plain(inner, source) for key, inner in value.items()}
+        return {str(key): plain(inner, sources) for key, inner in value.items()}
     if isinstance(value, list | tuple | frozenset | set):
-        return [plain(inner, source) for inner in value]
+        return [plain(inner, sources) for inner in value]
     return value if isinstance(value, str | int | bool) or value is None else str(value)
 
 

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Entry] = {
     "test": Entry("fidelang.cli.test:test", "Play the stories of programs."),
     "eval": Entry("fidelang.cli.evaluate:evaluate", "Evaluate one basket of one member."),
     "backtest": Entry("fidelang.cli.backtest:backtest", "Replay real purchases.", "backtest", ("duckdb",)),
+    "replay": Entry("fidelang.cli.replay:replay", "Run events of members and keep their states."),
     "simulate": Entry(
         "simulator.commands:simulate",
         "Project cost, retention and return over a population.",

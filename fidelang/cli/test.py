@@ -25,31 +25,28 @@ def test(files: tuple[str, ...], match: str | None, form: Format) -> int:
     Every expectation that fails is shown, expected and found side by side. Exit status 1 if a test fails, and if no
     test was played: a test that is not there proves nothing.
     """
-    from fidelang.cli.files import analyse, load
+    from fidelang.cli.files import analyse
     from fidelang.trials import run_tests
 
-    sound: list[tuple[str, Program, Analysis]] = []
+    sound: list[tuple[Program, Analysis]] = []
     for file in files:
         looked = analyse(file)
-        if looked.errors or looked.analysis is None:
+        if looked.plan is None or looked.analysis is None:
             return refuse(form, looked.errors, looked.sources)
-        program, errors, sources = load(file)
-        if program is None:
-            return refuse(form, errors, sources)
-        sound.append((file, program, looked.analysis))
-    played: list[tuple[str, TestResult]] = []
+        sound.append((looked.program(), looked.analysis))
+    played: list[TestResult] = []
     with Progress() as progress:
-        for file, program, analysis in sound:
+        for program, analysis in sound:
             for number, result in enumerate(run_tests(program, analysis, match), start=1):
-                played.append((file, result))
+                played.append(result)
                 progress.update("testing", number, len(analysis.tests))
-    failed = sum(not result.passed for _, result in played)
+    failed = sum(not result.passed for result in played)
     if form == "json":
         write_json(
             {
                 "passed": len(played) - failed,
                 "failed": failed,
-                "tests": [_json(result) for _, result in played],
+                "tests": [_json(result) for result in played],
             }
         )
     else:
@@ -59,17 +56,17 @@ def test(files: tuple[str, ...], match: str | None, form: Format) -> int:
 
 def _json(result: TestResult) -> dict[str, object]:
     failures = [{"line": each.line, "expected": each.expected, "found": each.found} for each in result.failures]
-    return {"name": result.name, "passed": result.passed, "failures": failures}
+    return {"name": result.name, "file": result.file, "passed": result.passed, "failures": failures}
 
 
-def _show(played: list[tuple[str, TestResult]], failed: int, match: str | None) -> None:
+def _show(played: list[TestResult], failed: int, match: str | None) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     out = console()
-    for file, result in played:
+    for result in played:
         tone = "green" if result.passed else "bold red"
-        where = "" if result.passed else f"  {file}:{result.line}"
+        where = "" if result.passed else f"  {result.file}:{result.line}"
         out.print(
             Text.assemble(("pass  " if result.passed else "FAIL  ", tone), result.name, (where, "blue")), soft_wrap=True
         )

@@ -108,7 +108,7 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
     ),
     "FID901": (
         "what is read and does not run must never pass for running",
-        'include "other.fid"',
-        "earn base { give 1 pts per 1 EUR }",
+        "earn spring { until 2027-03-31  give 1 pts } earn spring { from 2027-04-01  give 2 pts }",
+        "earn spring { until 2027-03-31  give 1 pts } earn spring_2 { from 2027-04-01  give 2 pts }",
     ),
 }

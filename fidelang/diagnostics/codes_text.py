@@ -86,6 +86,26 @@ TEXT: tuple[Code, ...] = (
         'let name = "a\\n"', 'let name = "a"',
     ),
     Code(
+        "FID019", "outside_folder", "error", "a file that is not in the program's own folder",
+        "a program is reviewed and moved as one folder; what lies elsewhere may differ from machine to machine", "", "",
+    ),
+    Code(
+        "FID020", "include_cycle", "error", "files that include each other in a circle",
+        "each file is read once, and its names are known in all: nothing has to be included back", "", "",
+    ),
+    Code(
+        "FID021", "too_many_files", "error", "a program over more than 100 files",
+        "nobody can review what is scattered that far", "", "",
+    ),
+    Code(
+        "FID022", "include_without_folder", "error", "an `include` in a program that does not come from a file",
+        "there is no folder to look for the other file in", "", "",
+    ),
+    Code(
+        "FID023", "included_program", "error", "a `program` block in an included file",
+        "a program has one currency, one zone and one period, set in one place", "", "",
+    ),
+    Code(
         "FID100", "too_many_mistakes", "error", "a text with so many strange characters that reading stopped",
         "twenty messages at once are enough to start with", "@" * 30, _HEAD,
     ),

@@ -35,7 +35,7 @@ def render_text(
     `width` bounds the columns of source shown; `color` adds a terminal's colours.
     """
     widest = WIDEST if width is None else max(40, width - 8)
-    frames = [frame(each, sources.get(each.file), widest) for each in diagnostics]
+    frames = [frame(each, sources, widest) for each in diagnostics]
     if color:
         return "\n".join(_coloured(each) for each in frames)
     return "\n".join("".join(text for text, _ in each) for each in frames)
@@ -47,19 +47,25 @@ def _coloured(segments: list[Segment]) -> str:
     return "".join(Style.parse(_STYLES.get(style, "")).render(text) for text, style in segments)
 
 
-def frame(diagnostic: Diagnostic, source: SourceFile | None, widest: int = WIDEST) -> list[Segment]:
-    """One diagnostic as segments; without its source only words are shown."""
+def frame(diagnostic: Diagnostic, sources: Mapping[str, SourceFile], widest: int = WIDEST) -> list[Segment]:
+    """One diagnostic as segments; without its source only words are shown. Each file that its labels point into has
+    an excerpt of its own, that of the first label first."""
     tone = diagnostic.severity
+    source = sources.get(diagnostic.file)
     segments: list[Segment] = [(f"{tone}[{diagnostic.code}]", tone), (f": {_visible(diagnostic.message)}\n", "message")]
-    labels = diagnostic.labels if source else ()
+    marked: dict[str, list[tuple[Label, str]]] = {}
+    for rank, label in enumerate(diagnostic.labels if source else ()):
+        if label.span.file in sources:
+            marked.setdefault(label.span.file, []).append((label, "-" if rank else "^"))
     gutter = 1
-    if source and labels:
-        lines = [source.position(label.span.start).line for label in labels]
-        gutter = len(str(max(lines)))
-        place = source.position(labels[0].span.start)
-        segments.append((f"{' ' * gutter}--> {_visible(source.name)}:{place.line}:{place.column}\n", "place"))
-        segments += _excerpt(source, labels, gutter, tone, widest)
-    elif diagnostic.file:
+    if marked:
+        places = [sources[name].position(label.span.start) for name, each in marked.items() for label, _ in each]
+        gutter = len(str(max(place.line for place in places)))
+    for arrow, (name, labels) in zip(("-->", *[":::"] * len(marked)), marked.items(), strict=False):
+        place = sources[name].position(labels[0][0].span.start)
+        segments.append((f"{' ' * gutter}{arrow} {_visible(name)}:{place.line}:{place.column}\n", "place"))
+        segments += _excerpt(sources[name], labels, gutter, tone, widest)
+    if not marked and diagnostic.file:
         segments.append((f" --> {_visible(diagnostic.file)}\n", "place"))
     if diagnostic.help:
         segments.append((f"{' ' * gutter} help: {_visible(diagnostic.help)}\n", "help"))
@@ -68,11 +74,10 @@ def frame(diagnostic: Diagnostic, source: SourceFile | None, widest: int = WIDES
     return segments
 
 
-def _excerpt(source: SourceFile, labels: tuple[Label, ...], gutter: int, tone: str, widest: int) -> list[Segment]:
+def _excerpt(source: SourceFile, labels: list[tuple[Label, str]], gutter: int, tone: str, widest: int) -> list[Segment]:
     by_line: dict[int, list[tuple[Label, str]]] = {}
-    for rank, label in enumerate(labels):
-        line = source.position(label.span.start).line
-        by_line.setdefault(line, []).append((label, "^" if rank == 0 else "-"))
+    for label, mark in labels:
+        by_line.setdefault(source.position(label.span.start).line, []).append((label, mark))
     segments: list[Segment] = []
     shown = 0
     for line in sorted(by_line):

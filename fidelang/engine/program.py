@@ -224,21 +224,15 @@ class Program:
         """The first day after the state's clock at whose midnight anything could happen; may be early, never late."""
         return self.kernel().due(state)
 
-    def handle(self, state: State, event: Event, shared: Shared) -> Outcome:
-        """An event of the closed set. Pure. What does not run yet is refused as `unsupported`."""
-        day, minute = event.at
-        if event.kind == "purchase":
-            return self.purchase(state, {**event.payload, "at": (day, minute)}, shared)
-        if event.kind == "occur":
-            return self.react(state, {**event.payload, "at": (day, minute), "id": event.id}, shared)
-        if event.kind == "tick":
-            return self.midnight(state, day, shared)
-        if event.kind == "return":
-            order = event.payload.get("order")
-            if not isinstance(order, OrderRecord):
-                raise InvalidInput("return_refused", "a return brings the record of its order", ("event", "order"))
-            return self.take_back(order, event.payload.get("lines"), state=state, shared=shared, at=event.at)
-        raise InvalidInput("unsupported", f"events of the kind `{event.kind}` do not run yet", ("event", "kind"))
+    def handle(self, state: State | None, event: Event, shared: Shared) -> Outcome:
+        """An event of the closed set. Pure; an id that the member's state has seen has no effect.
+
+        `state` is None for a join, whose outcome (`Joined`) brings the state to keep, and for a basket of nobody.
+        Raises InvalidInput; merge and erase do not run yet and are refused as `unsupported`.
+        """
+        from fidelang.engine.handling import handle
+
+        return handle(self, state, event, shared)
 
     def order_record(
         self, order: str, state: State | None, basket: Mapping[str, Any], shared: Shared, outcome: Outcome

@@ -124,8 +124,6 @@ def read_by_messages(plan: model.Plan) -> list[str]:
 def _write_read(to: Writer) -> None:
     """The basket as messages read it, all discounts taken (row 162)."""
     out, read = to.out, read_by_messages(to.plan) if to.member else []
-    if read:
-        out.line("A = N; v_basket_total = sum(N)")
     for slot in read:
         if slot.startswith("sum:"):
             write_sum(to, int(slot[4:]))

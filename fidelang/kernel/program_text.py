@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from fidelang.kernel.price import at_purchase, rewards_of, write_encode, write_price
 from fidelang.kernel.settle import write_after, write_finish, write_settle
+from fidelang.kernel.shapes.asked import write_redeem
 from fidelang.kernel.shapes.automatic import write_automatic
 from fidelang.kernel.shapes.due import write_due
 from fidelang.kernel.shapes.fees import write_fees
@@ -57,6 +58,7 @@ class Kernel:
     price_alone: Callable[..., Any]
     settle: Callable[..., Any]
     react: Callable[..., Any]
+    redeem: Callable[..., tuple[int, Any] | None]
     tick: Callable[..., Any]
     moved: Callable[..., Any]
     stage_of: Callable[..., int]
@@ -97,6 +99,7 @@ def kernel_text(plan: model.Plan, frame: Frame = "dict") -> str:
     write_moved(to)
     write_after(to)
     write_fees(to)
+    write_redeem(to)
     write_readings(to)
     write_due(to)
     write_settle(to)
@@ -144,6 +147,7 @@ def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
         alone,
         names["settle"],
         names["react"],
+        names["redeem"],
         names["tick"],
         names["moved"],
         names["stage_of"],

@@ -306,7 +306,7 @@ _COMMENTS = re.compile(r'("(?:\\.|[^"\\\n])*")|#[^\n]*')
 
 def _written(expr: nodes.Expr, scope: Scope) -> str:
     """An expression as its author wrote it, on one line, without comments."""
-    text = scope.tables.analysis.source.text[expr.span.start : expr.span.end]
+    text = scope.tables.analysis.sources.written(expr.span)
     return " ".join(_COMMENTS.sub(r"\1", text).split())
 
 

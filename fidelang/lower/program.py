@@ -96,7 +96,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
     plan = model.Plan(
         format=model.FORMAT,
         name=header.name,
-        source_hash=hashlib.sha256(analysis.source.text.encode()).hexdigest(),
+        source_hash=hashlib.sha256(analysis.sources.root.text.encode()).hexdigest(),
         currency=header.currency,
         decimals=header.decimals,
         zone=header.zone,

@@ -26,7 +26,7 @@ from fidelang.semantics.symbols import (
     WalletInfo,
 )
 from fidelang.semantics.types import UNKNOWN, Type
-from fidelang.source import SourceFile, Span
+from fidelang.source import Sources, Span
 from fidelang.syntax import nodes
 
 
@@ -49,7 +49,7 @@ class Analysis:
     """
 
     tree: nodes.Tree
-    source: SourceFile
+    sources: Sources
     program: Program
     lets: Mapping[str, LetInfo]
     wallets: Mapping[str, WalletInfo]

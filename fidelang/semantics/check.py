@@ -19,29 +19,29 @@ from fidelang.semantics.report import Report
 from fidelang.semantics.rules import rule_of
 from fidelang.semantics.stories import check_test
 from fidelang.semantics.wallets import decimals_of, wallet_of
-from fidelang.source import SourceFile
+from fidelang.source import Sources
 from fidelang.syntax import nodes
 
 OWNERS: tuple[Literal["member"], Literal["basket"], Literal["line"]] = ("member", "basket", "line")
 
 
-def check(tree: nodes.Tree, source: SourceFile) -> tuple[Analysis, tuple[Diagnostic, ...]]:
-    """What a file means, and its mistakes in the order of the text.
+def check(tree: nodes.Tree, sources: Sources) -> tuple[Analysis, tuple[Diagnostic, ...]]:
+    """What a program means, and its mistakes file by file. The tree is whole: what it includes is in it.
 
     Never raises for a user's mistake. The Analysis is whole if no diagnostic is an error; beside errors it holds what
     could be made out.
     """
-    report = Report(source)
+    report = Report(sources)
     ctx = Context(report, declare(tree, report))
     header = header_of(ctx, tree.span)
     settle_currency(ctx, header)
-    analysis = _analysis(ctx, tree, source, header)
+    analysis = _analysis(ctx, tree, sources, header)
     for look in CHECKS:
         look(analysis, report)
     return analysis, report.diagnostics()
 
 
-def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.Header | None) -> Analysis:
+def _analysis(ctx: Context, tree: nodes.Tree, sources: Sources, header: nodes.Header | None) -> Analysis:
     declared = ctx.declared
     ctx.wallet_decimals = {name: decimals_of(ctx, node) for name, node in declared.wallets.items()}
     declare_facts(ctx)
@@ -61,7 +61,7 @@ def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.
         check_test(ctx, test)
     return Analysis(
         tree=tree,
-        source=source,
+        sources=sources,
         program=program,
         lets=MappingProxyType(ctx.lets),
         wallets=MappingProxyType(wallets),
@@ -78,7 +78,7 @@ def _analysis(ctx: Context, tree: nodes.Tree, source: SourceFile, header: nodes.
         objectives=objectives,
         tests=tuple(declared.tests),
         consents=ctx.consents.values,
-        references=tuple(sorted(ctx.references, key=lambda reference: reference.span.start)),
+        references=tuple(sorted(ctx.references, key=lambda reference: sources.order(reference.span))),
         types=MappingProxyType(ctx.types),
         meanings=MappingProxyType(ctx.meanings),
         constants=MappingProxyType(ctx.constants),

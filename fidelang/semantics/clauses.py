@@ -385,13 +385,7 @@ def _label(ctx: Context, node: nodes.Reading, kind: OneOfType) -> str | None:
     name = ".".join(node.path)
     if name not in kind.values:
         what = kind.what if kind.what in ("tier", "stage", "channel", "consent") else f"value of `{kind.what}`"
-        if not ctx.declared.includes:
-            ctx.report.add(
-                "unknown_label",
-                node,
-                f"no {what} is named `{name}`",
-                help=_one_of(name, kind),
-            )
+        ctx.report.add("unknown_label", node, f"no {what} is named `{name}`", help=_one_of(name, kind))
         return None
     ctx.types[id(node)] = value_of(ctx, node, name, kind)
     return name

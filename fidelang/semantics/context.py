@@ -95,8 +95,7 @@ class Context:
         if name.text in self.declared.rules:
             self.means(name, RuleRef(name.text), "rule", self.declared.rules[name.text], name.text)
             return True
-        if name.text not in self.declared.elsewhere:
-            self.unknown(name, name.text, "rule", self.declared.rules)
+        self.unknown(name, name.text, "rule", self.declared.rules)
         return False
 
     def tier(self, name: nodes.Name) -> bool:
@@ -152,12 +151,7 @@ class Context:
         help: str = "",
         replacement: str | None = None,
     ) -> None:
-        """Tells that no such thing is declared, with the nearest name, or what there is, as help.
-
-        In a file that includes others, a name may stand in one of those: nothing is said.
-        """
-        if self.declared.includes:
-            return
+        """Tells that no such thing is declared, with the nearest name, or what there is, as help."""
         known = list(known)
         self.told += 1
         near = nearest(name, known) if self.told <= _MOST_GUESSES else None

@@ -22,8 +22,8 @@ class Place:
 
 @dataclass(slots=True)
 class Declared:
-    """Names to their declarations, in written order, those within campaigns included. `elsewhere` names what an
-    included file holds: known, but not analysed. `places` is keyed by the identity of a rule or message."""
+    """Names to their declarations, in written order, those within campaigns included. `places` is keyed by the identity
+    of a rule or message."""
 
     headers: list[nodes.Header] = field(default_factory=list)
     lets: dict[str, nodes.Let] = field(default_factory=dict)
@@ -44,8 +44,6 @@ class Declared:
     places: dict[int, Place] = field(default_factory=dict)
     objectives: list[nodes.Objective] = field(default_factory=list)
     tests: list[nodes.Test] = field(default_factory=list)
-    elsewhere: set[str] = field(default_factory=set)
-    includes: bool = False
 
 
 def declare(tree: nodes.Tree, report: Report) -> Declared:
@@ -57,8 +55,6 @@ def declare(tree: nodes.Tree, report: Report) -> Declared:
         match item:
             case nodes.Header():
                 found.headers.append(item)
-            case nodes.Include():
-                found.includes = True
             case nodes.Let():
                 if _new(item.name, item, groups, report):
                     found.lets[item.name.text] = item

@@ -177,8 +177,7 @@ def _targets(ctx: Context, name: nodes.Name) -> tuple[str, ...]:
     if name.text in ctx.declared.rules:
         ctx.means(name, RuleRef(name.text), "rule", ctx.declared.rules[name.text], name.text)
         return (name.text,)
-    if name.text not in ctx.declared.elsewhere:
-        ctx.unknown(name, name.text, "rule or wallet", {**ctx.declared.rules, **ctx.declared.wallets})
+    ctx.unknown(name, name.text, "rule or wallet", {**ctx.declared.rules, **ctx.declared.wallets})
     return ()
 
 

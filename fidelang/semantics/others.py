@@ -78,11 +78,10 @@ def _covered(ctx: Context, name: nodes.Name) -> bool:
     if name.text in ctx.declared.messages:
         ctx.means(name, MessageRef(name.text), "message", ctx.declared.messages[name.text], name.text)
         return True
-    if name.text not in ctx.declared.elsewhere:
-        help = ""
-        if name.text in ctx.declared.wallets:
-            help = f"`{name.text}` is a wallet: name the rules that fill it"
-        ctx.unknown(name, name.text, "rule or message", [*ctx.declared.rules, *ctx.declared.messages], help=help)
+    help = ""
+    if name.text in ctx.declared.wallets:
+        help = f"`{name.text}` is a wallet: name the rules that fill it"
+    ctx.unknown(name, name.text, "rule or message", [*ctx.declared.rules, *ctx.declared.messages], help=help)
     return False
 
 

@@ -26,13 +26,12 @@ def header_of(ctx: Context, whole: Span) -> nodes.Header | None:
     """The one header; told if there is none, or a second one."""
     headers = ctx.declared.headers
     if not headers:
-        if not ctx.declared.includes:
-            ctx.report.add(
-                "no_program",
-                Span(whole.file, whole.start, whole.start),
-                "the file does not start with a `program`",
-                help='begin it with `program "NAME" { currency EUR   timezone "Europe/Paris" }`',
-            )
+        ctx.report.add(
+            "no_program",
+            Span(whole.file, whole.start, whole.start),
+            "the file does not start with a `program`",
+            help='begin it with `program "NAME" { currency EUR   timezone "Europe/Paris" }`',
+        )
         ctx.currency_known = False
         return None
     for other in headers[1:]:

@@ -1,11 +1,11 @@
-"""Collects the mistakes of one file; each is told once."""
+"""Collects the mistakes of one program; each is told once."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from fidelang.diagnostics import CODES, Diagnostic, Label
-from fidelang.source import SourceFile, Span
+from fidelang.source import Sources, Span
 from fidelang.syntax import nodes
 
 _CODE_OF = {entry.slug: code for code, entry in CODES.items()}
@@ -15,8 +15,8 @@ _LONGEST_QUOTE = 60
 class Report:
     """Where the checks put what they find. Slugs name the kind of mistake, see `fidelang.diagnostics.codes`."""
 
-    def __init__(self, source: SourceFile) -> None:
-        self.source = source
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
         self._found: dict[tuple[str, Span], Diagnostic] = {}
 
     def add(
@@ -38,22 +38,23 @@ class Report:
             )
 
     def errors_within(self, span: Span) -> bool:
-        """Whether an error is already told somewhere within this part of the file."""
+        """Whether an error is already told somewhere within this part of a file."""
         return any(
-            found.is_error and span.start <= at.start and at.end <= span.end for (_, at), found in self._found.items()
+            found.is_error and span.file == at.file and span.start <= at.start and at.end <= span.end
+            for (_, at), found in self._found.items()
         )
 
     def quote(self, node: nodes.Node) -> str:
         """The user's own text of a node, on one line, in backticks, cut if long."""
-        text = " ".join(self.source.text[node.span.start : node.span.end].split())
+        text = self.sources.on_one_line(node.span)
         return f"`{text}`" if len(text) <= _LONGEST_QUOTE else f"`{text[: _LONGEST_QUOTE - 1]}…`"
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All mistakes, in the order of the text."""
+        """All mistakes, file by file, in the order of the text."""
         return tuple(
             sorted(
                 self._found.values(),
-                key=lambda found: (found.labels[0].span.start, found.labels[0].span.end, found.code),
+                key=lambda found: (self.sources.order(found.labels[0].span), found.code),
             )
         )
 

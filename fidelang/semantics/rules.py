@@ -159,8 +159,7 @@ def _stack(ctx: Context, node: nodes.InStack | None) -> str | None:
     if name.text in ctx.declared.stacks:
         ctx.means(name, StackRef(name.text), "stack", ctx.declared.stacks[name.text], name.text)
         return name.text
-    if name.text not in ctx.declared.elsewhere:
-        ctx.unknown(name, name.text, "stack", ctx.declared.stacks)
+    ctx.unknown(name, name.text, "stack", ctx.declared.stacks)
     return None
 
 
@@ -168,6 +167,5 @@ def _message(ctx: Context, name: nodes.Name) -> bool:
     if name.text in ctx.declared.messages:
         ctx.means(name, MessageRef(name.text), "message", ctx.declared.messages[name.text], name.text)
         return True
-    if name.text not in ctx.declared.elsewhere:
-        ctx.unknown(name, name.text, "message", ctx.declared.messages)
+    ctx.unknown(name, name.text, "message", ctx.declared.messages)
     return False

@@ -114,7 +114,7 @@ def _settings(
     seen: dict[str, nodes.Node] = {}
     for setting in settings:
         if not isinstance(setting, nodes.SetLine):
-            key = " ".join(ctx.report.source.text[setting.span.start : setting.span.end].split(":")[0].split())
+            key = " ".join(ctx.report.sources.written(setting.span).split(":")[0].split())
             if key in seen:
                 ctx.report.add(
                     "clause_twice",
@@ -156,8 +156,7 @@ def _reward(ctx: Context, name: nodes.Name) -> None:
     rule = ctx.declared.rules.get(name.text)
     rewards = [other.name.text for other in ctx.declared.rules.values() if other.kind == "reward"]
     if rule is None:
-        if name.text not in ctx.declared.elsewhere:
-            ctx.unknown(name, name.text, "reward", rewards)
+        ctx.unknown(name, name.text, "reward", rewards)
     elif ctx.rule(name) and rule.kind != "reward":
         ctx.report.add(
             "setting_not_here",
@@ -401,7 +400,7 @@ def _rule(ctx: Context, name: nodes.Name | None) -> None:
 def _message(ctx: Context, name: nodes.Name) -> None:
     if name.text in ctx.declared.messages:
         ctx.means(name, MessageRef(name.text), "message", ctx.declared.messages[name.text], name.text)
-    elif name.text not in ctx.declared.elsewhere:
+    else:
         ctx.unknown(name, name.text, "message", ctx.declared.messages)
 
 

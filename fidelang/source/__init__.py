@@ -5,6 +5,7 @@ Position(line=2, column=3)
 """
 
 from fidelang.source.reading import MOST_BYTES, Unreadable, decode, read
+from fidelang.source.sources import Sources
 from fidelang.source.span import Position, SourceFile, Span
 
-__all__ = ["MOST_BYTES", "Position", "SourceFile", "Span", "Unreadable", "decode", "read"]
+__all__ = ["MOST_BYTES", "Position", "SourceFile", "Sources", "Span", "Unreadable", "decode", "read"]

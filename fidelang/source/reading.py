@@ -26,9 +26,9 @@ class Unreadable:
     size: int | None = None
 
 
-def read(path: str | Path) -> SourceFile | Unreadable:
-    """The text of a file of at most 1 MiB."""
-    name = str(path)
+def read(path: str | Path, name: str | None = None) -> SourceFile | Unreadable:
+    """The text of a file of at most 1 MiB, under the name that messages call it by (its path if none is given)."""
+    name = str(path) if name is None else name
     try:
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):

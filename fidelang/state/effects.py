@@ -27,6 +27,8 @@ An effect is a tuple, its kind first:
 ("corrected", day)                                                  a return came through: conditions may have changed
 ("move", "tier", from, to, day, until)  ("move", "lifetime", level) ("move", "stage", from, to, day)
 ("move", "segment", position, inside, day)  ("move", "campaign", position, drawn, day)
+("tell", column, value)                                             a column of the state as the caller told it, tuples
+                                                                    for lists and for what is kept by name
 ("send", message, rule)  ("gift", rule, cost)                       nothing to keep in a state
 ("fee", tier, amount, day)                                          a fee that fell due, tier -1 the program's: likewise
 """
@@ -38,9 +40,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from fidelang.state.member import ABSENT, Lot, State
+from fidelang.state.records import frozen
 from fidelang.state.shared import Shared, Uses
 
 Effect = tuple[Any, ...]
+
+TOLD = (
+    "joined", "told", "facts", "consents", "birthday", "tier", "tier_since", "tier_until", "held_from", "held_days",
+    "stage", "segments", "campaigns", "given", "rows", "orders", "last_order",
+)  # fmt: skip
 
 
 def apply_effects(state: State | None, shared: Shared | None, effects: Iterable[Effect]) -> None:
@@ -108,6 +116,35 @@ def apply_effect(state: Any, shared: Any, effect: Effect) -> None:
         _move(state, effect)
     elif kind == "adjust":
         _adjust(state, effect)
+    elif kind == "tell":
+        setattr(state, effect[1], _column(effect[1], effect[2]))
+
+
+def told_effects(before: State, after: State) -> list[Effect]:
+    """`tell` for each column that may be told and differs."""
+    return [
+        ("tell", column, told_value(column, getattr(after, column)))
+        for column in TOLD
+        if getattr(before, column) != getattr(after, column)
+    ]
+
+
+def told_value(column: str, value: Any) -> Any:
+    """A told column as an effect and a file have it."""
+    if column == "facts":
+        return tuple(sorted(value.items()))
+    return tuple(sorted(value)) if column == "consents" else frozen(value)
+
+
+def _column(column: str, value: Any) -> Any:
+    """The inverse of `told_value`."""
+    if column == "facts":
+        return dict(value)
+    if column == "consents":
+        return frozenset(value)
+    if column == "given":
+        return [list(log) for log in value]
+    return list(value) if isinstance(value, tuple) and column != "birthday" else value
 
 
 def used_more(uses: Uses, window: int, used: int) -> Uses:

@@ -17,7 +17,9 @@ class Event:
     """Something that happens to a member. `at` is (day, minute), local to the program's zone.
 
     `payload`: of a purchase its basket, of an `occur` the event's `name` and fields, of a return the `order` (its
-    record) and the `lines` that come back, of a tick nothing.
+    record) and the `lines` that come back, of a redeem the `reward` and how many `times`, of a consent what it gives
+    (`give`) and withdraws (`withdraw`), of a join and an adjust what is `told`, of an adjust also `points` more or less
+    by wallet, of a tick nothing.
     """
 
     id: str

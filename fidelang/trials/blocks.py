@@ -17,7 +17,7 @@ from fidelang.trials.story import Step, Story
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A line of a program's text (from 1), what it expects, and what was found."""
+    """A line of the test's file (from 1), what it expects, and what was found."""
 
     line: int
     expected: str
@@ -26,7 +26,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
+    """`file` holds the test: the program's own, or one that it includes; `line` is where it starts there."""
+
     name: str
+    file: str
     line: int
     failures: tuple[Failure, ...]
 
@@ -66,7 +69,7 @@ def run_test(program: Program, analysis: Analysis, test: nodes.Test) -> TestResu
             )
             if found is not None:
                 failures.append(Failure(_line(analysis, item), _written(analysis, item), found))
-    return TestResult(test.title.value, _line(analysis, test), tuple(failures))
+    return TestResult(test.title.value, test.span.file, _line(analysis, test), tuple(failures))
 
 
 def _unplayed(line: int, step: Step, answer: Answer) -> Failure:
@@ -103,9 +106,9 @@ def _refusals(test: nodes.Test) -> set[int]:
 
 
 def _line(analysis: Analysis, node: nodes.Node) -> int:
-    return analysis.source.position(node.span.start).line
+    return analysis.sources.position(node.span).line
 
 
 def _written(analysis: Analysis, node: nodes.Node) -> str:
     """An expectation as its author wrote it, on one line."""
-    return " ".join(analysis.source.text[node.span.start : node.span.end].split())
+    return analysis.sources.on_one_line(node.span)

@@ -42,12 +42,11 @@ def check_program(text: str) -> tuple[list[str], list[str]]:
     """Slugs of the errors and of the warnings that reading and checking a program finds."""
     from fidelang.semantics import check
     from fidelang.source import SourceFile
-    from fidelang.syntax import parse
+    from fidelang.syntax import read_text
 
-    source = SourceFile("case.fid", text)
-    tree, found = parse(source)
-    diagnostics = list(found)
-    if tree is not None:
-        diagnostics += check(tree, source)[1]
+    reading = read_text(SourceFile("case.fid", text))
+    diagnostics = list(reading.diagnostics)
+    if reading.tree is not None and reading.sources is not None:
+        diagnostics += check(reading.tree, reading.sources)[1]
     errors = [one.slug for one in diagnostics if one.is_error]
     return errors, [one.slug for one in diagnostics if not one.is_error]

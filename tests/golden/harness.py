@@ -11,9 +11,10 @@ import os
 from pathlib import Path
 
 from fidelang.diagnostics import render_text
+from fidelang.facade import check_file
 from fidelang.semantics import check
 from fidelang.source import SourceFile
-from fidelang.syntax import dump, parse, read_file
+from fidelang.syntax import dump, parse, read_file, read_text
 
 MARK = "#|"
 
@@ -25,14 +26,19 @@ def expected(path: Path) -> str:
 
 
 def messages(path: Path) -> str:
-    """All that `fidelang check` says of a file, as people read it."""
+    """All that `fidelang check` says of a file, as people read it; of one in a folder of its own, what that folder's
+    other files make it say, too."""
+    if path.parent.name != "bad":
+        checked = check_file(path)
+        return render_text(checked.diagnostics, checked.sources).replace(f"{path.parent}{os.sep}", "")
     source, found = read_file(path)
     if source is None:
         return render_text(found, {})
     source = SourceFile(path.name, source.text)
-    tree, found = parse(source)
-    if tree is not None:
-        found += check(tree, source)[1]
+    reading = read_text(source)
+    found = reading.diagnostics
+    if reading.tree is not None and reading.sources is not None:
+        found += check(reading.tree, reading.sources)[1]
     return render_text(found, {source.name: source})
 
 

@@ -10,7 +10,7 @@ from tests.golden.harness import dumped, messages, said
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.fid"))
-BAD = sorted((HERE / "bad").glob("*.fid"))
+BAD = sorted([*(HERE / "bad").glob("*.fid"), *(HERE / "bad").glob("*/program.fid")])
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
@@ -19,7 +19,7 @@ def test_a_good_file_has_the_tree_it_says(path: Path) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem if path.parent.name == "bad" else path.parent.name)
 def test_a_broken_file_gets_the_messages_it_says(path: Path) -> None:
     found = messages(path)
     assert "error[FID" in found or "warning[FID" in found

@@ -26,7 +26,7 @@ def write_fees(to: Writer) -> None:
     _write(to, "taken_up", [(one, f"S.tier == {one.tier}") for one in of_tiers])
     dues: list[tuple[model.Fee, str | None]] = [(one, _falls(one, "S.joined")) for one in of_all]
     held = "max(S.tier_since, S.joined)"
-    dues += [(one, f"S.tier == {one.tier} and day > {held} and {_falls(one, held)}") for one in of_tiers]
+    dues += [(one, f"S.tier == {one.tier} and {_falls(one, held)}") for one in of_tiers]
     _write(to, "midnight_fees", dues)
 
 

@@ -28,13 +28,11 @@ from fidelang.semantics.checks import (
     stacks,
     tables,
     tiers,
-    unsupported,
     weekdays,
 )
 from fidelang.semantics.report import Report
 
 CHECKS: tuple[Callable[[Analysis, Report], None], ...] = (
-    unsupported.check,
     once.check,
     kinds.check,
     purchases.check,

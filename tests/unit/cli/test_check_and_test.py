@@ -47,6 +47,7 @@ def test_the_wrong_line_of_the_language_page_fails_side_by_side(
         "tests": [
             {
                 "name": "a gold member earns half as much again",
+                "file": str(path),
                 "passed": False,
                 "failures": [
                     {"line": line, "expected": "80 soleils from base", "found": "76 soleils from base"},
@@ -109,3 +110,42 @@ def test_check_says_what_a_sound_program_holds(capsys: pytest.CaptureFixture[str
 def test_warnings_fail_only_when_denied() -> None:
     assert main(["check", str(CLUB)]) == 0
     assert main(["check", str(CLUB), "--deny-warnings"]) == 1
+
+
+def test_stories_and_mistakes_of_an_included_file_are_shown_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, more = tmp_path / "program.fid", tmp_path / "more.fid"
+    program.write_text(
+        'program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01 }\n'
+        'include "more.fid"\nwallet pts { worth 0.01 EUR  expire never }\n'
+    )
+    more.write_text(
+        "# padding, so that an offset in the other file would be another line\n\n"
+        "earn base { give 1 pts per 1 EUR }\n"
+        'test "ten" { basket { line { price: 10 EUR } }\n  expect 11 pts }\n'
+    )
+    assert main(["check", str(program)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown == [
+        f'{program}: "P", 1 wallet, 1 earn rule, 1 story, in 2 files',
+        "2 files checked, nothing to say",
+    ]
+    assert main(["test", str(program), "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["tests"] == [
+        {
+            "name": "ten",
+            "file": str(more),
+            "passed": False,
+            "failures": [{"line": 5, "expected": "11 pts", "found": "10 pts"}],
+        }
+    ]
+    assert main(["test", str(program)]) == 1
+    assert f"{more}:4" in capsys.readouterr().out
+    assert main(["dump", "--stage", "tree", str(program)]) == 0
+    shown = capsys.readouterr().out
+    assert f'"at": "{more}:3:1"' in shown or f"at: {more}:3:1" in shown or f'"{more}:3:1"' in shown
+    more.write_text("\n\nearn base { give 1 miles per 1 EUR }\n")
+    assert main(["check", str(program), "--format", "json"]) == 1
+    (told,) = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert (told["code"], told["file"], told["line"], told["column"]) == ("FID201", str(more), 3, 20)

@@ -12,7 +12,7 @@ from fidelang.diagnostics.codes_examples import EXAMPLES
 from fidelang.diagnostics.codes_text import TEXT
 from fidelang.diagnostics.page import errors_page
 from fidelang.semantics import check
-from fidelang.source import SourceFile
+from fidelang.source import SourceFile, Sources
 from fidelang.syntax import parse
 
 ROOT = Path(__file__).parents[3]
@@ -77,4 +77,4 @@ def test_the_examples_of_a_code_of_meaning_are_wrong_and_right(code: str) -> Non
 def checked(text: str) -> list[Diagnostic]:
     source = SourceFile("example.fid", text)
     tree, diagnostics = parse(source)
-    return [*diagnostics, *(check(tree, source)[1] if tree is not None else ())]
+    return [*diagnostics, *(check(tree, Sources(source))[1] if tree is not None else ())]

@@ -32,6 +32,22 @@ def test_wide_characters_are_underlined_at_their_width() -> None:
     assert lines[3] == "  │      ^^^^ a label"
 
 
+def test_a_label_in_another_file_has_an_excerpt_of_its_own() -> None:
+    more = SourceFile("more.fid", "\n\nearn base { give 1 points }\n")
+    two = Diagnostic.at(
+        "FID202", "two places",
+        Label(Span("more.fid", 7, 11), "here"), Label(Span("club.fid", 8, 14), "there"),
+    )  # fmt: skip
+    assert render_text([two], {**SOURCES, "more.fid": more}).splitlines()[1:] == [
+        " --> more.fid:3:6",
+        "3 │ earn base { give 1 points }",
+        "  │      ^^^^ here",
+        " ::: club.fid:1:9",
+        '1 │ program "Club" {',
+        "  │         ------ there",
+    ]
+
+
 def test_two_labels_in_two_lines_are_both_shown_in_order() -> None:
     text = SOURCE.text
     first, second = text.index("points"), text.index("currency")

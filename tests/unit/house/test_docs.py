@@ -8,9 +8,8 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from fidelang.facade import analyse, compile_text
+from fidelang.facade import check_text
 from fidelang.plan import model
-from fidelang.source import SourceFile
 from fidelang.trials import run_tests
 from tests.unit.house.places import ROOT, fresh_python
 
@@ -37,17 +36,14 @@ def test_the_page_on_the_language_has_a_program_a_return_and_two_blocks_of_json(
 
 
 def test_of_its_program_only_what_the_page_says_does_not_run_is_refused() -> None:
-    _, diagnostics = analyse(SourceFile("page.fid", blocks("language.md")[0][1]))
-    told = [each.message for each in diagnostics if each.is_error]
-    assert told == []
+    assert check_text(blocks("language.md")[0][1], "page.fid").errors == ()
 
 
 def test_its_return_comes_out_as_printed() -> None:
     head = 'program "P" { currency EUR  timezone "Europe/Paris" }\nwallet points { worth 0.01 EUR }\n'
-    text = head + blocks("language.md")[1][1]
-    analysis, _ = analyse(SourceFile("page.fid", text))
-    assert analysis is not None
-    assert [(each.name, each.failures) for each in run_tests(compile_text(text), analysis)] == [
+    found = check_text(head + blocks("language.md")[1][1], "page.fid")
+    assert found.analysis is not None
+    assert [(each.name, each.failures) for each in run_tests(found.program(), found.analysis)] == [
         ("a coat that did not fit", ())
     ]
 

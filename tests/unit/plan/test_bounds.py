@@ -22,7 +22,7 @@ WIDE = "member.a * member.b > 1"  # 10^24
 
 
 def told(text: str, header: str = "", wallet: str = "") -> list[tuple[str, str]]:
-    _, diagnostics = check_text(HEAD.replace("HEADER", header).replace("WALLET", wallet) + text)
+    diagnostics = check_text(HEAD.replace("HEADER", header).replace("WALLET", wallet) + text).diagnostics
     return [(one.slug, one.message.split(":")[0]) for one in diagnostics if one.is_error]
 
 

@@ -61,9 +61,9 @@ HOSTILE = {
 def test_a_hostile_text_gets_a_message_with_its_place_in_time(name: str) -> None:
     text, code = HOSTILE[name]
     parse(SourceFile("warm.fid", "let a = 1"))
-    start = time.perf_counter()
+    start = time.process_time()
     _, found = parse(SourceFile("a.fid", text))
-    assert time.perf_counter() - start < LIMIT
+    assert time.process_time() - start < LIMIT
     assert code in {each.code for each in found}
     assert len(found) <= 21
     assert all(0 <= label.span.start <= label.span.end <= len(text) for each in found for label in each.labels)

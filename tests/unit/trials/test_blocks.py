@@ -1,7 +1,6 @@
 """Test blocks played: what holds passes, and each expectation that fails is told beside what was found."""
 
-from fidelang.facade import analyse, compile_text
-from fidelang.source import SourceFile
+from fidelang.facade import check_text, compile_text
 from fidelang.trials import Failure, run_tests
 from fidelang.trials import TestResult as Result
 
@@ -22,9 +21,9 @@ earn greet { on signup  give 1 pts  send hello }
 
 def results(story: str) -> list[Result]:
     text = PROGRAM + story
-    analysis, _ = analyse(SourceFile("p.fid", text))
-    assert analysis is not None
-    return list(run_tests(compile_text(text, "p.fid"), analysis))
+    found = check_text(text, "p.fid")
+    assert found.analysis is not None
+    return list(run_tests(found.program(), found.analysis))
 
 
 def failures(steps: str) -> tuple[Failure, ...]:
@@ -44,7 +43,7 @@ def test_a_story_whose_expectations_all_hold_passes() -> None:
   expect send hello, greet applies
 }"""
     )
-    assert result == Result("all", 13, ())
+    assert result == Result("all", "p.fid", 13, ())
 
 
 def test_a_fee_is_expected_in_all_or_of_one_tier() -> None:
@@ -56,9 +55,9 @@ def test_a_fee_is_expected_in_all_or_of_one_tier() -> None:
   expect fee 70 EUR, fee 5 EUR from high, fee 0 EUR from low
   expect fee 65 EUR, fee 6 EUR from high, fee 1 EUR from low
 }"""
-    analysis, _ = analyse(SourceFile("p.fid", text + story))
-    assert analysis is not None
-    (result,) = run_tests(compile_text(text + story, "p.fid"), analysis)
+    found = check_text(text + story, "p.fid")
+    assert found.analysis is not None
+    (result,) = run_tests(compile_text(text + story, "p.fid"), found.analysis)
     assert result.failures == (
         Failure(16, "fee 65 EUR", "fee 70.00 EUR"),
         Failure(16, "fee 6 EUR from high", "fee 5.00 EUR from high"),
@@ -177,10 +176,9 @@ def test_an_expectation_before_any_step_fails() -> None:
 
 def test_tests_are_chosen_by_a_part_of_their_name() -> None:
     text = PROGRAM + 'test "Alpha one" { on 2027-01-02 } test "beta" { on 2027-01-02 }'
-    analysis, _ = analyse(SourceFile("p.fid", text))
-    assert analysis is not None
-    program = compile_text(text, "p.fid")
-    assert [result.name for result in run_tests(program, analysis, "alpha")] == ["Alpha one"]
+    found = check_text(text, "p.fid")
+    assert found.analysis is not None
+    assert [result.name for result in run_tests(found.program(), found.analysis, "alpha")] == ["Alpha one"]
 
 
 def test_a_message_that_was_not_sent_can_be_expected() -> None:

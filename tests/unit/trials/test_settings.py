@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from fidelang.semantics import Analysis, check
-from fidelang.source import SourceFile
+from fidelang.source import SourceFile, Sources
 from fidelang.syntax import parse
 from fidelang.trials.blocks import step_of
 from fidelang.trials.settings import decimal
@@ -30,7 +30,7 @@ def steps(story: str) -> list[object]:
     source = SourceFile("p.fid", PROGRAM.replace("STORY", story))
     tree, problems = parse(source)
     assert tree is not None, problems
-    analysis, found = check(tree, source)
+    analysis, found = check(tree, Sources(source))
     assert isinstance(analysis, Analysis)
     assert [each.message for each in found if each.is_error] == []
     return [step_of(analysis, node) for node in analysis.tests[0].steps]
