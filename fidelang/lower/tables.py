@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from unicodedata import normalize
 
@@ -30,7 +31,7 @@ class Tables:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.wallet_at = {name: position for position, name in enumerate(analysis.wallets)}
-        self.rule_at = {name: position for position, name in enumerate(sorted(analysis.rules))}
+        self.rule_at = {one.key: position for position, one in enumerate(in_order(analysis))}
         self.message_at = {name: position for position, name in enumerate(sorted(analysis.messages))}
         self.segment_at = {name: position for position, name in enumerate(analysis.segments)}
         self.campaign_at = {name: position for position, name in enumerate(sorted(analysis.campaigns))}
@@ -45,6 +46,7 @@ class Tables:
         self.activities: list[tuple[str, ...]] = []
         self.aggregates: list[model.Aggregate] = []
         self.counters: list[model.Counter] = []
+        self._shared: dict[object, int] = {}  # counters that versions of a rule share
         self.scales = Scales()
         self.consents_of_segments: dict[str, frozenset[str]] = {}
         self._places: dict[object, int] = {}  # of texts and sums, of which there may be thousands
@@ -101,13 +103,31 @@ class Tables:
             self.aggregates.append(aggregate)
         return f"sum:{self._places[aggregate]}"
 
-    def counter(self, counter: model.Counter) -> int:
-        self.counters.append(counter)
-        return len(self.counters) - 1
+    def counter(self, counter: model.Counter, key: object = None) -> int:
+        """Position of a new counter; with a key, of the one that limits of that key share, its cap the greatest."""
+        position = None if key is None else self._shared.get(key)
+        if position is None:
+            self.counters.append(counter)
+            position = len(self.counters) - 1
+            if key is not None:
+                self._shared[key] = position
+        elif counter.cap > self.counters[position].cap:
+            self.counters[position] = counter
+        return position
 
     def points(self, wallet: str, amount: Fraction) -> Fraction:
         """Whole points in units of the wallet."""
         return amount * int(10 ** self.analysis.wallets[wallet].decimals)
+
+
+def in_order(analysis: Analysis) -> list[symbols.RuleInfo]:
+    """Rules by name, versions of one by their dates: the order of the plan's list."""
+
+    def dates(rule: symbols.RuleInfo) -> tuple[str, symbols.Instant, symbols.Instant]:
+        period = analysis.period_of(rule)
+        return rule.name, period.start or symbols.Instant(0), period.stop or symbols.Instant(date.max.toordinal() + 1)
+
+    return sorted(analysis.rules.values(), key=dates)
 
 
 def fact_kind(kind: Type) -> tuple[str, int, tuple[str, ...]]:
