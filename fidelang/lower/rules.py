@@ -14,7 +14,7 @@ from fidelang.lower.expressions import Scope, amount, condition, truth
 from fidelang.lower.gives import give, multiply
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.readings import consent_of
-from fidelang.lower.tables import Tables, plan_window, ratio, whole
+from fidelang.lower.tables import Tables, as_taken, plan_window, ratio, whole
 from fidelang.lower.triggers import trigger
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE, all_of, slots
@@ -64,7 +64,7 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         name=info.name,
         label=info.label,
         kind=info.kind,
-        order=info.order,
+        order=tables.offer_at.get(info.key, 0),
         triggers=triggers,
         start=start,
         stop=stop,
@@ -173,10 +173,8 @@ def worth(wallet: symbols.WalletInfo) -> Fraction:
 
 def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
     scope = Scope(tables)
-    order = sorted(
-        info.rules, key=lambda name: (-tables.analysis.rules[name].priority, tables.analysis.rules[name].order)
-    )
-    gives = [tables.analysis.rules[name].give for name in order]
+    order = as_taken(tables.analysis.rules[key] for key in info.rules)
+    gives = [one.give for one in order]
     wallets = {tables.wallet_at[one.wallet] for one in gives if one is not None}
     counters = tuple(limit(one, tables, wallets) for one in info.limits)
     return model.Stack(
@@ -184,7 +182,7 @@ def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
         info.pick,
         all_of(*(truth(one, scope).holds for one in info.whens)),
         counters,
-        tuple(tables.rule_at[name] for name in order),
+        tuple(tables.rule_at[one.key] for one in order),
         info.kind or "earn",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from unicodedata import normalize
@@ -32,6 +33,7 @@ class Tables:
         self.analysis = analysis
         self.wallet_at = {name: position for position, name in enumerate(analysis.wallets)}
         self.rule_at = {one.key: position for position, one in enumerate(in_order(analysis))}
+        self.offer_at = {one.key: position for position, one in enumerate(offers(analysis))}
         self.message_at = {name: position for position, name in enumerate(sorted(analysis.messages))}
         self.segment_at = {name: position for position, name in enumerate(analysis.segments)}
         self.campaign_at = {name: position for position, name in enumerate(sorted(analysis.campaigns))}
@@ -128,6 +130,16 @@ def in_order(analysis: Analysis) -> list[symbols.RuleInfo]:
         return rule.name, period.start or symbols.Instant(0), period.stop or symbols.Instant(date.max.toordinal() + 1)
 
     return sorted(analysis.rules.values(), key=dates)
+
+
+def offers(analysis: Analysis) -> list[symbols.RuleInfo]:
+    """Offers in the order in which they are taken."""
+    return as_taken(one for one in analysis.rules.values() if one.kind == "offer")
+
+
+def as_taken(rules: Iterable[symbols.RuleInfo]) -> list[symbols.RuleInfo]:
+    """Rules in the order in which they come up: the greater priority first, then as written (rows 15, 17)."""
+    return sorted(rules, key=lambda one: (-one.priority, one.order))
 
 
 def fact_kind(kind: Type) -> tuple[str, int, tuple[str, ...]]:
