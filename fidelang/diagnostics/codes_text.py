@@ -98,12 +98,24 @@ TEXT: tuple[Code, ...] = (
         "nobody can review what is scattered that far", "", "",
     ),
     Code(
-        "FID022", "include_without_folder", "error", "an `include` in a program that does not come from a file",
+        "FID022", "include_without_folder", "error", "an `include` or a `list` in a program that does not come from a file",
         "there is no folder to look for the other file in", "", "",
     ),
     Code(
         "FID023", "included_program", "error", "a `program` block in an included file",
         "a program has one currency, one zone and one period, set in one place", "", "",
+    ),
+    Code(
+        "FID024", "empty_list", "error", "a list in a file that holds no value",
+        "nothing is ever in it: most likely another file is meant", "", "",
+    ),
+    Code(
+        "FID025", "long_list", "error", "a list in a file of more than 100,000 values",
+        "what is true of so many articles is a fact of theirs, and comes with the basket", "", "",
+    ),
+    Code(
+        "FID026", "value_twice", "warning", "a list in a file that holds a value twice",
+        "it changes nothing, and may be a slip for another value", "", "",
     ),
     Code(
         "FID100", "too_many_mistakes", "error", "a text with so many strange characters that reading stopped",

@@ -124,7 +124,10 @@ def _without(text: str, whole: Span, parts: list[Span]) -> str:
 
 
 def _orders(analysis: Analysis) -> Iterator[str]:
-    """The orders of writing that count."""
+    """The orders of writing that count, and the values of lists in files, whose order does not."""
+    for values in sorted({one.name: one for one in analysis.sources.lists.values()}.items()):
+        digest = hashlib.sha256("\n".join(sorted(values[1].values)).encode()).hexdigest()
+        yield f"list {values[0]} {digest}"
     yield " ".join(["stages", *(stage.name for stage in analysis.stages)])
     yield " ".join(["offers", *(rule.name for rule in offers(analysis))])
     for name, stack in sorted(analysis.stacks.items()):

@@ -166,6 +166,15 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class TextList:
+    """A list kept in a file, by its path in the program's folder. `runs`: positions in `Plan.texts`, half-open, rising:
+    its values are stored once, among the texts."""
+
+    name: str
+    runs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """A sum over lines, read as the slot `sum:N`. `scope`: the rule whose eligible lines it runs over, None all lines.
 
@@ -448,6 +457,7 @@ class Plan:
     consents: tuple[str, ...]
     exclude: Formula
     texts: tuple[str, ...]
+    lists: tuple[TextList, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
     moments: tuple[str, ...]  # "purchase" or an event: what rules come back to some days after

@@ -6,12 +6,37 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fidelang.diagnostics import Diagnostic, Label
-from fidelang.source import SourceFile, Sources, Unreadable, read
+from fidelang.source import (
+    MOST_BYTES,
+    MOST_LIST_BYTES,
+    MOST_VALUES,
+    NoList,
+    SourceFile,
+    Sources,
+    Unreadable,
+    ValueList,
+    read,
+    read_list,
+)
 from fidelang.syntax import nodes
 from fidelang.syntax.parse import parse
 from fidelang.syntax.reading import read_file, unreadable
 
 MOST_FILES = 100
+_NO_LIST = {
+    "open_text": (
+        "FID010",
+        "`{name}`: in line {line} the closing quote is missing",
+        'write `"A1"`, or A1 without quotes',
+    ),
+    "invisible": (
+        "FID005",
+        "`{name}`: the value in line {line} holds a character that cannot be seen",
+        "type it again",
+    ),
+    "too_many": ("FID025", f"`{{name}}` holds more than {MOST_VALUES:,} values", "ask for a fact of the line instead"),
+    "empty": ("FID024", "`{name}` holds no value", "write one a line; of a CSV, the first column counts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,8 @@ class _Including:
         self.seen = set() if path is None else {path}
         self.open: list[tuple[Path | None, nodes.Include | None]] = [(path, None)]
         self.comments: list[nodes.Comment] = []
+        self.lists: dict[str, ValueList] = {}  # by path as written
+        self.read: dict[Path, ValueList] = {}
         self.found: list[Diagnostic] = []
         self.whole = True
         self.header: nodes.Header | None = None
@@ -61,13 +88,15 @@ class _Including:
             return Reading(None, Sources(self.root), tuple(self.found))
         self.header = next((item for item in tree.items if isinstance(item, nodes.Header)), None)
         items = self._items(tree)
-        sources = Sources(*self.sources)
+        sources = Sources(*self.sources, lists=self.lists)
         self.found.sort(key=lambda one: (0, 0, 0) if one.span is None else sources.order(one.span))
         whole = nodes.Tree(tuple(items), tuple(self.comments), span=tree.span) if self.whole else None
         return Reading(whole, sources, tuple(self.found))
 
     def _items(self, tree: nodes.Tree) -> list[nodes.Declaration]:
         self.comments += tree.comments
+        for one in tree.lists:
+            self._list(one)
         items: list[nodes.Declaration] = []
         for item in tree.items:
             if isinstance(item, nodes.Include):
@@ -106,15 +135,49 @@ class _Including:
         self.open.pop()
         return items
 
-    def _resolved(self, node: nodes.Include) -> Path | None:
-        """Where an include leads, links followed; None if that is outside the program's folder, which is told."""
+    def _list(self, node: nodes.ListFile) -> None:
+        """Reads a list that the program names; told if it cannot be used, and if a value stands twice in it."""
+        written = node.path.value
+        path = None if written in self.lists else self._resolved(node)
+        if path is None:
+            return
+        if path in self.read:
+            self.lists[written] = self.read[path]
+            return
+        if len(self.seen) + len(self.read) >= MOST_FILES:
+            self._tell(node, "FID021", f"a program has at most {MOST_FILES} files", "put several of them into one")
+            return
+        assert self.path is not None
+        found = read_list(path, path.relative_to(self.path.parent).as_posix())
+        if isinstance(found, Unreadable):
+            self._unreadable(node, found, MOST_LIST_BYTES)
+        elif isinstance(found, NoList):
+            code, message, help = _NO_LIST[found.reason]
+            self._tell(node, code, message.format(name=written, line=found.line), help)
+        else:
+            self.lists[written] = self.read[path] = found
+            if found.repeated is not None:
+                self._repeated(node, found.repeated, found.repeats)
+
+    def _repeated(self, node: nodes.ListFile, repeated: tuple[str, int, int], repeats: int) -> None:
+        value, first, second = repeated
+        others = f", and {repeats - 1:,} more like it" if repeats > 1 else ""
+        message = f"`{node.path.value}` holds `{value}` twice, in lines {first} and {second}{others}"
+        self.found.append(
+            Diagnostic.at("FID026", message, Label(node.path.span), help="leave the second out: once is enough")
+        )
+
+    def _resolved(self, node: nodes.Include | nodes.ListFile) -> Path | None:
+        """Where an include or a list leads, links followed; None if that is outside the program's folder, which is told."""
         written = node.path.value
         if self.path is None:
+            is_list = isinstance(node, nodes.ListFile)
+            does, holds = ("reads", "holds") if is_list else ("includes", "declares")
             self._tell(
                 node,
                 "FID022",
-                "a program that comes as a text includes no file: no folder holds it",
-                "load the program from its file, or write what it declares here",
+                f"a program that comes as a text {does} no file: no folder holds it",
+                f"load the program from its file, or write what it {holds} here",
             )
             return None
         folder = self.path.parent
@@ -124,7 +187,7 @@ class _Including:
                 node,
                 "FID019",
                 f"`{written}` is not in the folder of the program",
-                f"a program includes only what lies in the folder of `{self.root.name}`: copy the file there",
+                f"a program reads only what lies in the folder of `{self.root.name}`: copy the file there",
             )
             return None
         return path
@@ -144,9 +207,9 @@ class _Including:
             )
         )
 
-    def _unreadable(self, node: nodes.Include, problem: Unreadable) -> None:
+    def _unreadable(self, node: nodes.Include | nodes.ListFile, problem: Unreadable, most: int = MOST_BYTES) -> None:
         """A file that cannot be read, told where it is named; a path from that place is noticed."""
-        said = unreadable(problem)
+        said = unreadable(problem, most)
         help = said.help
         if problem.reason == "missing" and self.path is not None:
             here = _without_links(Path(node.span.file).parent / node.path.value)
@@ -174,7 +237,7 @@ class _Including:
         self.header = header
         return True
 
-    def _tell(self, node: nodes.Include, code: str, message: str, help: str) -> None:
+    def _tell(self, node: nodes.Include | nodes.ListFile, code: str, message: str, help: str) -> None:
         """Without a file the program is not whole: what it would declare is not known."""
         self.whole = False
         self.found.append(Diagnostic.at(code, message, Label(node.path.span), help=help))

@@ -90,6 +90,13 @@ class ListOf(Node):
     items: tuple[Expr, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ListFile(Node):
+    """`list "bio.csv"`, on the right of `in`: texts that a file of the program's folder holds."""
+
+    path: Text
+
+
 # ---------------------------------------------------------------- readings
 
 
@@ -258,7 +265,7 @@ class Paren(Node):
 
 
 Expr = (
-    Number | Percent | Money | Grant | Duration | Date | Text | Flag | ListOf
+    Number | Percent | Money | Grant | Duration | Date | Text | Flag | ListOf | ListFile
     | Reading | Today | Balance | Earned | Feast | Elapsed | HeldAs | Streak | PartOf | LinesTotal | AnyLine
     | Negative | Not | And | Or | Sum | Product | Compare | Is | MultipleOf | In | Between | Paren
 )  # fmt: skip
@@ -1089,3 +1096,4 @@ class Tree(Node):
 
     items: tuple[Declaration, ...]
     comments: tuple[Comment, ...] = field(default=(), compare=False)
+    lists: tuple[ListFile, ...] = field(default=(), compare=False)  # wherever they stand

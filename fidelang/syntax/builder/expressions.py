@@ -86,6 +86,10 @@ class ExpressionBuilder(LiteralBuilder):
         inner = next(child for child in tree.children if isinstance(child, Tree))
         return nodes.Paren(self.deeper(inner), span=self.span(tree))
 
+    def list_file(self, tree: LarkTree) -> nodes.ListFile:
+        self.lists.append(nodes.ListFile(self.the_text(tree), span=self.span(tree)))
+        return self.lists[-1]
+
     def list(self, tree: LarkTree) -> nodes.ListOf:
         items = tuple(self.deeper(child) for child in tree.children if isinstance(child, Tree))
         return nodes.ListOf(items, span=self.span(tree))
