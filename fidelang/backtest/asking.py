@@ -8,7 +8,9 @@ from typing import Any
 from fidelang.backtest.books import worth_of
 from fidelang.engine import Outcome, Program
 from fidelang.plan.model import Rule
+from fidelang.plan.versions import standing
 from fidelang.state import Shared, State
+from fidelang.values import moment_of
 
 Basket = dict[str, Any]
 
@@ -22,7 +24,9 @@ class Eager:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.rewards = [rule for rule in program.plan.rules if rule.kind == "reward" and not _automatic(rule)]
+        self.rewards = [
+            (at, rule) for at, rule in enumerate(program.plan.rules) if rule.kind == "reward" and not _automatic(rule)
+        ]
         self.worth = worth_of(program)
 
     def ask(self, state: State, basket: Basket, shared: Shared) -> list[object]:
@@ -30,7 +34,10 @@ class Eager:
         ledger = self.program.ledger(state)
         wallets = self.program.plan.wallets
         found: list[tuple[Fraction, str, object]] = []
-        for rule in self.rewards:
+        day, minute = moment_of(basket["at"], self.program.zone)
+        for at, rule in self.rewards:
+            if standing(self.program.plan, rule.name, day * 1440 + minute) != at:
+                continue  # another version has its turn
             price = rule.price
             if price is not None:
                 needed = 1 if price.per is not None else price.amount

@@ -42,7 +42,8 @@ class Report:
 
     @property
     def never_applied(self) -> tuple[str, ...]:
-        return tuple(rule.name for rule in self.program.plan.rules if rule.name not in self.flows.applied)
+        names = dict.fromkeys(rule.name for rule in self.program.plan.rules)  # versions of a rule are one
+        return tuple(name for name in names if name not in self.flows.applied)
 
     def cost(self, flows: Flows) -> int:
         """Discounts, gifts and points issued less reversed at `worth`, rounded half up to the minor unit."""

@@ -125,7 +125,7 @@ class _Checker:
 
     def asked(self, item: Json, where: Where) -> Iterator[Diagnostic]:
         name = item["name"] if isinstance(item, dict) else item
-        rewards = [rule.name for rule in self.plan.rules if rule.kind == "reward"]
+        rewards = list(dict.fromkeys(rule.name for rule in self.plan.rules if rule.kind == "reward"))
         if name not in rewards:
             yield self.refused(where, f"the program has no reward {self.shown(where)}", _guess(str(name), rewards))
 

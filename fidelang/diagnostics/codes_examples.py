@@ -106,9 +106,4 @@ EXAMPLES: dict[str, tuple[str, str, str]] = {
         "reward five { take 5 EUR off basket }",
         "reward five { price 500 pts  take 5 EUR off basket }",
     ),
-    "FID901": (
-        "what is read and does not run must never pass for running",
-        "earn spring { until 2027-03-31  give 1 pts } earn spring { from 2027-04-01  give 2 pts }",
-        "earn spring { until 2027-03-31  give 1 pts } earn spring_2 { from 2027-04-01  give 2 pts }",
-    ),
 }

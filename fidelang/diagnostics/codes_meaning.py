@@ -107,6 +107,6 @@ MEANING: tuple[Code, ...] = tuple(
         ("FID701", "setting_not_here", "error", "a setting of a test in the wrong place"),
         ("FID702", "not_sold", "error", "a basket that cannot be"),
         ("FID703", "back_in_time", "error", "a story that goes back in time"),
-        ("FID901", "unsupported", "error", "what is in the language and does not run yet"),
+        ("FID901", "unsupported", "error", "what is in the language and cannot be run"),
     )
 )

@@ -11,6 +11,7 @@ from fidelang.engine.settings import put
 from fidelang.kernel import Found, InvalidInput, doors
 from fidelang.kernel.shapes.asked import askable
 from fidelang.plan import Plan
+from fidelang.plan.versions import standing
 from fidelang.state import Effect, Event, OrderRecord, Shared, State, apply_effects, new_member, told_effects
 from fidelang.values import shown, written
 
@@ -79,8 +80,8 @@ def _redeem(program: Program, state: State | None, event: Event, shared: Shared)
     """One reward, `times` of it. A reward that is refused is an answer, with its reason, and no mistake."""
     known = _known(state, event)
     plan, name, times = program.plan, event.payload.get("reward"), event.payload.get("times", 1)
-    position = next((at for at, one in enumerate(plan.rules) if one.kind == "reward" and one.name == name), None)
-    if position is None or plan.rules[position].triggers:
+    position = standing(plan, name, event.at[0] * 1440 + event.at[1]) if isinstance(name, str) else None
+    if position is None or plan.rules[position].kind != "reward" or plan.rules[position].triggers:
         raise InvalidInput("unknown_reward", f"there is no reward {shown(name)} to ask for", ("event", "reward"))
     if position not in {at for at, _ in askable(plan)}:
         message = f"the reward `{name}` takes from a basket, or asks about one: it can be had with a purchase only"

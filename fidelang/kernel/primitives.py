@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
 from hashlib import sha256
@@ -235,3 +235,12 @@ def oldest(log: Sequence[tuple[int, int]], start: int) -> int:
     """Day of the first entry of a log (by rising day) from a day on; absent if there is none."""
     at = bisect_left(log, (start,))
     return log[at][0] if at < len(log) else ABSENT
+
+
+def turn(turns: Mapping[int, Sequence[tuple[int, int | None]]], rule: int, instant: int) -> int:
+    """The version of a reward that speaks at an instant: `turns` gives, by the first one's position, each with the
+    instant at which it is over, None for the last."""
+    for position, stop in turns.get(rule, ()):
+        if stop is None or instant < stop:
+            return position
+    return rule

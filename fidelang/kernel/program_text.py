@@ -19,6 +19,7 @@ from fidelang.kernel.shapes.readings import write_readings
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.kernel.tick import calendar_earns, write_tick
 from fidelang.plan import model
+from fidelang.plan.versions import stand
 
 Frame = Literal["dict", "one_text"]
 
@@ -32,7 +33,7 @@ from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
     available, deadline, distinct, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
-    shifted_feast, sign, since, text_code, text_mark, to_spend, units_scope, used,
+    shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
@@ -114,13 +115,19 @@ def _constants(plan: model.Plan) -> str:
     line = {"sku", "category", "brand", "price", "quantity", "amount", "giftcard"}
     basket |= {fact.name for fact in plan.facts if fact.owner == "basket"}
     line |= {fact.name for fact in plan.facts if fact.owner == "line"}
-    rewards = {rule.name: at for at, rule in rewards_of(plan) if not rule.triggers}
+    rewards: dict[str, int] = {}
+    turns: dict[int, tuple[tuple[int, int | None], ...]] = {}
+    for at, rule in rewards_of(plan):
+        if not rule.triggers:
+            first = rewards.setdefault(rule.name, at)
+            turns[first] = (*turns.get(first, ()), (at, stand(plan, at).stop))
+    turns = {first: each for first, each in turns.items() if len(each) > 1}
     automatic = tuple((at, 1, 2) for at, rule in rewards_of(plan) if rule.triggers and at_purchase(rule))
     texts = {text: at for at, text in enumerate(plan.texts)}
     return (
         f"TEXTS = {texts!r}\nNAMES = tuple(TEXTS)\n"
         f"BASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
-        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\n"
+        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\nTURNS = {turns!r}\n"
     )
 
 

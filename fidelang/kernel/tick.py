@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from fidelang.kernel.names import knows_birthday
+from fidelang.kernel.shapes.conditions import standing
 from fidelang.kernel.shapes.fees import write_taken_up
 from fidelang.kernel.shapes.firing import automatic_rewards
 from fidelang.kernel.shapes.lots import write_midnight_expiry, write_wipe
 from fidelang.kernel.shapes.moves import is_calendar, write_carry, write_stage_and_segments, write_tier_at_midnight
 from fidelang.kernel.shapes.writer import Writer
 from fidelang.plan import model
+from fidelang.plan.versions import versions
 
 
 def calendar_earns(plan: model.Plan) -> list[int]:
@@ -59,12 +63,15 @@ def write_tick(to: Writer) -> None:
 
 
 def _write_firing(to: Writer, triggers: tuple[model.Trigger, ...], call: str, at: int) -> None:
-    """Fire once if any of the triggers falls on this midnight, for each order if it follows a purchase."""
+    """Fire once if any of the triggers falls on this midnight, for each order if it follows a purchase. Versions of a
+    rule share what fires once only; the one whose turn it is fires."""
     out = to.out
+    speaks = standing(to.plan, at) if at >= 0 else ""
+    first = versions(to.plan, at).start if at >= 0 else at
     out.line("times = 0")
-    for trigger in triggers:
-        if is_calendar(trigger):
-            _write_times(to, trigger, at)
+    with out.block(f"if {speaks}:") if speaks else nullcontext():
+        for trigger in filter(is_calendar, triggers):
+            _write_times(to, trigger, first)
     with out.block("for _ in range(times):"):
         out.line(call)
 

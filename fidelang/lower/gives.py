@@ -123,7 +123,7 @@ def _line_cap(limits: Sequence[symbols.LimitInfo], info: symbols.Give, tables: T
 def multiply(info: symbols.MultiplyInfo, scope: Scope) -> model.Multiply:
     tables = scope.tables
     return model.Multiply(
-        tuple(tables.rule_at[name] for name in info.targets),
+        tuple(sorted(tables.rule_at[name] for name in info.targets)),
         tables.wallet_at[info.wallet],
         None if info.factor is None else ratio(info.factor),
         None if info.table is None else table(info.table, Fraction(1), scope),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from math import lcm
 
 from fidelang.diagnostics import CODES, Diagnostic, Label
 from fidelang.lower import campaigns, groups, rules
+from fidelang.lower.canonical import by_name, program_hash
 from fidelang.lower.expressions import Scope, truth
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.requires import requires
@@ -25,7 +25,7 @@ _EVENT_LOGS = {"referral": "referrals", "review": "reviews", "visit": "visits"}
 def lower(analysis: Analysis) -> tuple[model.Plan | None, tuple[Diagnostic, ...]]:
     """The plan of a checked program, or None and why it does not run. `analysis` must be free of errors."""
     try:
-        plan = _lowered(analysis)
+        plan = _lowered(by_name(analysis))
         return replace(plan, width=_proved(plan, analysis)), ()
     except CannotLower as problem:
         code = next(code for code, entry in CODES.items() if entry.slug == problem.slug)
@@ -96,7 +96,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
     plan = model.Plan(
         format=model.FORMAT,
         name=header.name,
-        source_hash=hashlib.sha256(analysis.sources.root.text.encode()).hexdigest(),
+        source_hash=program_hash(analysis),
         currency=header.currency,
         decimals=header.decimals,
         zone=header.zone,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, lcm
 from typing import Literal
@@ -12,7 +14,7 @@ from fidelang.lower.expressions import Scope, amount, condition, truth
 from fidelang.lower.gives import give, multiply
 from fidelang.lower.problem import CannotLower
 from fidelang.lower.readings import consent_of
-from fidelang.lower.tables import Tables, plan_window, ratio, whole
+from fidelang.lower.tables import Tables, as_taken, plan_window, ratio, whole
 from fidelang.lower.triggers import trigger
 from fidelang.plan import model
 from fidelang.plan.formula import TRUE, all_of, slots
@@ -40,18 +42,13 @@ def of_member(names: Iterable[str]) -> bool:
 
 
 def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
-    scope = Scope(tables, tables.rule_at[info.name] if info.kind == "earn" and info.on_purchase else None)
+    scope = Scope(tables, tables.rule_at[info.key] if info.kind == "earn" and info.on_purchase else None)
     lines = None if info.lines_where is None else truth(info.lines_where, scope).holds
     whens = condition(info.whens, scope)
     given = None if info.give is None else give(info.give, scope, info.limits)
     multiplied = None if info.multiply is None else multiply(info.multiply, scope)
     taken = None if info.take is None else _take(info.take, scope)
-    counters = [limit(one, tables, (given.wallet,) if given else ()) for one in info.limits if one.subject != "line"]
-    if info.stock is not None:
-        window = symbols.WindowOf(this=info.stock.per)
-        counters.append(
-            tables.counter(model.Counter("times", info.stock.count, "program", plan_window(window), stock=True))
-        )
+    counters, caps = _counters(info, given, tables)
     triggers = tuple(trigger(one, tables) for one in info.triggers)
     if any("birthday" in (one.what, one.kind) for one in triggers):
         scope.consents |= consent_of("member", "birthday", tables)
@@ -67,7 +64,7 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         name=info.name,
         label=info.label,
         kind=info.kind,
-        order=info.order,
+        order=tables.offer_at.get(info.key, 0),
         triggers=triggers,
         start=start,
         stop=stop,
@@ -88,13 +85,33 @@ def rule(info: symbols.RuleInfo, tables: Tables) -> model.Rule:
         gift=info.gift,
         cost=0 if info.cost is None else whole(info.cost),
         price=None if info.price is None else _price(info.price, tables),
-        counters=tuple(counters),
+        counters=counters,
+        caps=caps,
         stack=None if info.stack is None else tables.stack_at[info.stack],
         priority=info.priority,
         sends=tuple(tables.message_at[name] for name in info.sends),
         campaign=campaign,
         variant=variant,
     )
+
+
+def _counters(
+    info: symbols.RuleInfo, given: model.Give | None, tables: Tables
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The counters of a rule's limits and stock, and its caps. The n-th limit of each version that counts the same
+    (kind, subject, window, wallet) counts in one counter (row 135)."""
+    wallets = (given.wallet,) if given else ()
+    found = [counter_of(one, tables, wallets) for one in info.limits if one.subject != "line"]
+    if info.stock is not None:
+        window = plan_window(symbols.WindowOf(this=info.stock.per))
+        found.append(model.Counter("times", info.stock.count, "program", window, stock=True))
+    alike: Counter[object] = Counter()
+    positions = []
+    for one in found:
+        key = (info.name, replace(one, cap=0), wallets if one.kind == "money" else ())
+        positions.append(tables.counter(one, (key, alike[key])))
+        alike[key] += 1
+    return tuple(positions), tuple(one.cap for one in found)
 
 
 def _chooses(info: symbols.CampaignInfo) -> bool:
@@ -128,17 +145,20 @@ def _price(info: symbols.PriceInfo, tables: Tables) -> model.Price:
 
 
 def limit(info: symbols.LimitInfo, tables: Tables, gives: Collection[int] = ()) -> int:
+    """The position of a limit's counter, which nothing else counts in."""
+    return tables.counter(counter_of(info, tables, gives))
+
+
+def counter_of(info: symbols.LimitInfo, tables: Tables, gives: Collection[int] = ()) -> model.Counter:
     """The counter of a limit; a money limit on points counts in the unit that makes the worth of each wallet whole."""
     window = plan_window(info.window)
     if info.kind == "points":
         assert info.wallet is not None
         cap = whole(tables.points(info.wallet, info.amount))
-        return tables.counter(
-            model.Counter("points", cap, _subject(info), window, wallet=tables.wallet_at[info.wallet])
-        )  # fmt: skip
+        return model.Counter("points", cap, _subject(info), window, wallet=tables.wallet_at[info.wallet])
     wallets = list(tables.analysis.wallets.values())
     scale = lcm(*(worth(wallets[at]).denominator for at in gives)) if info.kind == "money" else 1
-    return tables.counter(model.Counter(info.kind, whole(info.amount * scale), _subject(info), window, scale))
+    return model.Counter(info.kind, whole(info.amount * scale), _subject(info), window, scale)
 
 
 def _subject(info: symbols.LimitInfo) -> Literal["member", "basket", "program"]:
@@ -153,10 +173,8 @@ def worth(wallet: symbols.WalletInfo) -> Fraction:
 
 def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
     scope = Scope(tables)
-    order = sorted(
-        info.rules, key=lambda name: (-tables.analysis.rules[name].priority, tables.analysis.rules[name].order)
-    )
-    gives = [tables.analysis.rules[name].give for name in order]
+    order = as_taken(tables.analysis.rules[key] for key in info.rules)
+    gives = [one.give for one in order]
     wallets = {tables.wallet_at[one.wallet] for one in gives if one is not None}
     counters = tuple(limit(one, tables, wallets) for one in info.limits)
     return model.Stack(
@@ -164,7 +182,7 @@ def stack(info: symbols.StackInfo, tables: Tables) -> model.Stack:
         info.pick,
         all_of(*(truth(one, scope).holds for one in info.whens)),
         counters,
-        tuple(tables.rule_at[name] for name in order),
+        tuple(tables.rule_at[one.key] for one in order),
         info.kind or "earn",
     )
 
@@ -215,9 +233,9 @@ def message(info: symbols.MessageInfo, tables: Tables) -> model.Message:
 
 def goals(rules: tuple[model.Rule, ...], tables: Tables) -> Iterable[model.Goal]:
     """Prices, tier thresholds and basket totals that a member can be near to."""
-    for one in rules:
+    for at, one in enumerate(rules):
         if one.price is not None and one.price.per is None and not one.triggers:
-            yield model.Goal("reward", one.name, one.price.amount, one.price.wallet)
+            yield model.Goal("reward", one.name, one.price.amount, one.price.wallet, rule=at)
     tiers = tables.analysis.tiers
     if tiers is not None and tiers.by is not None:
         by = amount(tiers.by, Scope(tables))
@@ -227,13 +245,13 @@ def goals(rules: tuple[model.Rule, ...], tables: Tables) -> Iterable[model.Goal]
                 if tier.threshold is not None:
                     needed = ceil(amount_threshold(tier.threshold, tiers.by, tables) * by.denominator[1])
                     yield model.Goal("tier", tier.name, whole(needed), metric=metric)
-    for one in rules:
+    for at, one in enumerate(rules):
         if one.kind == "reward":
             continue
         for when in one.whens:
             for witness in when.witnesses:
                 if witness.op in (">=", ">") and witness.actual in (("get", "basket.total"), ("get", "basket.gross")):
-                    yield model.Goal("basket", one.name, witness.needed[1], strict=witness.op == ">")
+                    yield model.Goal("basket", one.name, witness.needed[1], strict=witness.op == ">", rule=at)
 
 
 def amount_threshold(threshold: Fraction, by: nodes.Expr, tables: Tables) -> Fraction:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+from datetime import date
 from fractions import Fraction
+from typing import TypeVar
 from unicodedata import normalize
 
 from fidelang.lower.weight import Scales
@@ -24,90 +27,115 @@ _KINDS: dict[type, str] = {
 }  # fmt: skip
 
 
+_Item = TypeVar("_Item", bound=Hashable)
+
+
+class Numbered(list[_Item]):
+    """A list of different things, of which there may be thousands, each found again at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[_Item, int] = {}
+
+    def at(self, item: _Item) -> int:
+        """Position of a thing, which is added if it is new."""
+        place = self._places.setdefault(item, len(self))
+        if place == len(self):
+            self.append(item)
+        return place
+
+
 class Tables:
     """Each `…_at` gives the position of a thing in the plan's list, adding it when it is new."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.wallet_at = {name: position for position, name in enumerate(analysis.wallets)}
-        self.rule_at = {name: position for position, name in enumerate(sorted(analysis.rules))}
+        self.rule_at = {one.key: position for position, one in enumerate(in_order(analysis))}
+        self.offer_at = {one.key: position for position, one in enumerate(offers(analysis))}
         self.message_at = {name: position for position, name in enumerate(sorted(analysis.messages))}
         self.segment_at = {name: position for position, name in enumerate(analysis.segments)}
         self.campaign_at = {name: position for position, name in enumerate(sorted(analysis.campaigns))}
         self.stack_at = {name: position for position, name in enumerate(analysis.stacks)}
         self.tier_at = {tier.name: tier.index for tier in analysis.tiers.tiers} if analysis.tiers else {}
-        self.texts: list[str] = []
-        self.facts: list[model.Fact] = []
-        self.logs: list[model.Log] = []
-        self.metrics: list[model.Metric] = []
-        self.streaks: list[model.Streak] = []
-        self.moments: list[str] = []
-        self.activities: list[tuple[str, ...]] = []
-        self.aggregates: list[model.Aggregate] = []
+        self.texts: Numbered[str] = Numbered()
+        self.facts: Numbered[model.Fact] = Numbered()
+        self.logs: Numbered[model.Log] = Numbered()
+        self.metrics: Numbered[model.Metric] = Numbered()
+        self.streaks: Numbered[model.Streak] = Numbered()
+        self.moments: Numbered[str] = Numbered()
+        self.activities: Numbered[tuple[str, ...]] = Numbered()
+        self.aggregates: Numbered[model.Aggregate] = Numbered()
         self.counters: list[model.Counter] = []
+        self._shared: dict[object, int] = {}  # counters that versions of a rule share
         self.scales = Scales()
         self.consents_of_segments: dict[str, frozenset[str]] = {}
-        self._places: dict[object, int] = {}  # of texts and sums, of which there may be thousands
 
     def text_at(self, text: str) -> int:
         """Position of a text, in NFC (row 13)."""
-        text = normalize("NFC", text)
-        if text not in self._places:
-            self._places[text] = len(self.texts)
-            self.texts.append(text)
-        return self._places[text]
+        return self.texts.at(normalize("NFC", text))
 
     def fact_at(self, fact: model.Fact) -> int:
-        if fact not in self.facts:
-            self.facts.append(fact)
-        return self.facts.index(fact)
+        return self.facts.at(fact)
 
     def own_fact(self, info: symbols.FactInfo) -> int:
         kind, decimals, values = fact_kind(info.type)
         return self.fact_at(model.Fact(info.owner, info.name, kind, decimals, values, info.consent))  # type: ignore[arg-type]
 
     def log_at(self, name: str, wallet: int | None = None, decimals: int = 0) -> int:
-        log = model.Log(name, wallet, decimals)
-        if log not in self.logs:
-            self.logs.append(log)
-        return self.logs.index(log)
+        return self.logs.at(model.Log(name, wallet, decimals))
 
     def metric_at(self, log: int, window: symbols.WindowOf) -> int:
-        metric = model.Metric(log, plan_window(window))
-        if metric not in self.metrics:
-            self.metrics.append(metric)
-        return self.metrics.index(metric)
+        return self.metrics.at(model.Metric(log, plan_window(window)))
 
     def streak_at(self, streak: model.Streak) -> int:
-        if streak not in self.streaks:
-            self.streaks.append(streak)
-        return self.streaks.index(streak)
+        return self.streaks.at(streak)
 
     def activity_at(self, counted: tuple[str, ...]) -> int:
-        counted = tuple(sorted(counted))
-        if counted not in self.activities:
-            self.activities.append(counted)
-        return self.activities.index(counted)
+        return self.activities.at(tuple(sorted(counted)))
 
     def moment_at(self, name: str) -> int:
         """Position of a purchase or event that rules come back to some days after."""
-        if name not in self.moments:
-            self.moments.append(name)
-        return self.moments.index(name)
+        return self.moments.at(name)
 
     def sum_slot(self, aggregate: model.Aggregate) -> str:
-        if aggregate not in self._places:
-            self._places[aggregate] = len(self.aggregates)
-            self.aggregates.append(aggregate)
-        return f"sum:{self._places[aggregate]}"
+        return f"sum:{self.aggregates.at(aggregate)}"
 
-    def counter(self, counter: model.Counter) -> int:
-        self.counters.append(counter)
-        return len(self.counters) - 1
+    def counter(self, counter: model.Counter, key: object = None) -> int:
+        """Position of a new counter; with a key, of the one that limits of that key share, its cap the greatest."""
+        position = None if key is None else self._shared.get(key)
+        if position is None:
+            self.counters.append(counter)
+            position = len(self.counters) - 1
+            if key is not None:
+                self._shared[key] = position
+        elif counter.cap > self.counters[position].cap:
+            self.counters[position] = counter
+        return position
 
     def points(self, wallet: str, amount: Fraction) -> Fraction:
         """Whole points in units of the wallet."""
         return amount * int(10 ** self.analysis.wallets[wallet].decimals)
+
+
+def in_order(analysis: Analysis) -> list[symbols.RuleInfo]:
+    """Rules by name, versions of one by their dates: the order of the plan's list."""
+
+    def dates(rule: symbols.RuleInfo) -> tuple[str, symbols.Instant, symbols.Instant]:
+        period = analysis.period_of(rule)
+        return rule.name, period.start or symbols.Instant(0), period.stop or symbols.Instant(date.max.toordinal() + 1)
+
+    return sorted(analysis.rules.values(), key=dates)
+
+
+def offers(analysis: Analysis) -> list[symbols.RuleInfo]:
+    """Offers in the order in which they are taken."""
+    return as_taken(one for one in analysis.rules.values() if one.kind == "offer")
+
+
+def as_taken(rules: Iterable[symbols.RuleInfo]) -> list[symbols.RuleInfo]:
+    """Rules in the order in which they come up: the greater priority first, then as written (rows 15, 17)."""
+    return sorted(rules, key=lambda one: (-one.priority, one.order))
 
 
 def fact_kind(kind: Type) -> tuple[str, int, tuple[str, ...]]:

@@ -9,6 +9,7 @@ sum of what several targets of one multiplier gave once limits have cut them (`a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import lcm
 from typing import Any
 
 from fidelang.catalogue import PRICE_DECIMALS
@@ -287,7 +288,7 @@ def _stacks(found: Bounds, plan: model.Plan) -> None:
                 continue
             numerator, denominator = found.raw(rule)
             worth = plan.wallets[rule.give.wallet].worth or (1, 1)
-            shared *= denominator * worth[1]
+            shared = lcm(shared, denominator * worth[1])
             greatest = max(greatest, numerator * worth[0])
         found.see(greatest * shared)
 

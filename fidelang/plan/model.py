@@ -79,7 +79,8 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A limit, a stock or a budget's use. Counts times, minor units × `scale`, or points; `cap` in the same unit."""
+    """A limit, a stock or a budget's use. Counts times, minor units × `scale`, or points; `cap` in the same unit, the
+    greatest where versions of a rule share it (`Rule.caps`)."""
 
     kind: Literal["times", "money", "points"]
     cap: int
@@ -272,6 +273,7 @@ class Rule:
     cost: int
     price: Price | None
     counters: tuple[int, ...]  # its limits, then its stock
+    caps: tuple[int, ...]  # of those, in their order: versions of a rule count together, each up to a cap of its own
     stack: int | None
     priority: int
     sends: tuple[int, ...]
@@ -414,6 +416,7 @@ class Goal:
     wallet: int | None = None
     metric: int | None = None
     strict: bool = False  # the basket must be above, not at, the threshold
+    rule: int | None = None  # position of the rule, one version of it; None of a tier
 
 
 @dataclass(frozen=True, slots=True)

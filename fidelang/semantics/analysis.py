@@ -83,6 +83,13 @@ class Analysis:
         """The value of an expression that reads no fact (money in minor units), else None."""
         return self.constants.get(id(node))
 
+    def versions(self, name: str) -> tuple[RuleInfo, ...]:
+        """The rules of a name: one, or its dated versions as written; none if nothing declares it."""
+        found = [self.rules[name]] if name in self.rules else []
+        while found and (key := f"{name} {len(found) + 1}") in self.rules:
+            found.append(self.rules[key])
+        return tuple(found)
+
     def period_of(self, part: RuleInfo | MessageInfo | CampaignInfo) -> Period:
         """When it runs: a campaign within the program, what stands in a campaign within that (rows 12, 77, 134)."""
         if isinstance(part, CampaignInfo):

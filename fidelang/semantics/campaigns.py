@@ -22,7 +22,7 @@ def campaign_of(
         first(clauses, nodes.Holdout),
         first(clauses, nodes.Owner),
     )
-    inner_rules = tuple(rule.name for rule in rules.values() if rule.campaign == name)
+    inner_rules = tuple(rule.key for rule in rules.values() if rule.campaign == name)
     inner_messages = tuple(message.name for message in messages.values() if message.campaign == name)
     return CampaignInfo(
         name=name,

@@ -51,7 +51,7 @@ def _analysis(ctx: Context, tree: nodes.Tree, sources: Sources, header: nodes.He
     segments = {name: segment_of(ctx, node) for name, node in declared.segments.items()}
     stages = tuple(stage_of(ctx, node, index) for index, node in enumerate(declared.stages.values()))
     tiers = None if declared.tiers_block is None else tiers_of(ctx, declared.tiers_block)
-    rules = {name: rule_of(ctx, node, order) for order, (name, node) in enumerate(declared.rules.items())}
+    rules = {key: rule_of(ctx, node, key, order) for order, (key, node) in enumerate(declared.rules.items())}
     stacks = {name: stack_of(ctx, node, rules) for name, node in declared.stacks.items()}
     budgets = {name: budget_of(ctx, node) for name, node in declared.budgets.items()}
     messages = {name: message_of(ctx, node) for name, node in declared.messages.items()}

@@ -95,7 +95,7 @@ class Context:
         if name.text in self.declared.rules:
             self.means(name, RuleRef(name.text), "rule", self.declared.rules[name.text], name.text)
             return True
-        self.unknown(name, name.text, "rule", self.declared.rules)
+        self.unknown(name, name.text, "rule", self.declared.versions)
         return False
 
     def tier(self, name: nodes.Name) -> bool:

@@ -23,7 +23,7 @@ class Place:
 @dataclass(slots=True)
 class Declared:
     """Names to their declarations, in written order, those within campaigns included. `places` is keyed by the identity
-    of a rule or message."""
+    of a rule or message. `rules` hold each dated version of a rule by a key of its own (`versions`: name to keys)."""
 
     headers: list[nodes.Header] = field(default_factory=list)
     lets: dict[str, nodes.Let] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Declared:
     stacks: dict[str, nodes.Stack] = field(default_factory=dict)
     budgets: dict[str, nodes.Budget] = field(default_factory=dict)
     rules: dict[str, nodes.Rule] = field(default_factory=dict)
+    versions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     messages: dict[str, nodes.Message] = field(default_factory=dict)
     campaigns: dict[str, nodes.Campaign] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
@@ -150,43 +151,54 @@ def _twice(what: str, second: nodes.Node, first: nodes.Node, report: Report) -> 
     )
 
 
-def _rule(rule: nodes.Rule, taken: Ordered, report: Report) -> bool:
-    """Two rules of one name whose periods do not meet are versions of one rule, which do not run yet."""
-    other = taken.get(rule.name.text)
-    if not isinstance(other, nodes.Rule) or other is rule:
+def _rule(rule: nodes.Rule, found: Declared, taken: Ordered, report: Report) -> bool:
+    """Whether a rule is new, or a further version of one: rules of one name and kind whose periods do not meet are
+    versions of one rule (rows 78, 135)."""
+    others = [found.rules[key] for key in found.versions.get(rule.name.text, ())]
+    if not others:
         return _new(rule.name, rule, taken, report)
-    if _apart(other, rule):
-        report.add(
-            "unsupported",
-            rule.name,
-            f"dated versions of one rule (`{rule.name.text}` twice) do not run yet",
-            there(other.name, "the other version"),
-            help=f"name the second `{rule.name.text}_2` and add it wherever `{rule.name.text}` is named",
-        )
-    else:
-        report.add(
-            "name_taken",
-            rule.name,
-            f"two rules named `{rule.name.text}`",
-            there(other.name, "the first one"),
-            help="give one of them another name; only versions whose dates do not meet may share one",
-        )
-    return False
+    for other in others:
+        problem = _not_versions(other, rule)
+        if problem is not None:
+            why, help = problem
+            report.add(
+                "name_taken",
+                rule.name,
+                f"two rules named `{rule.name.text}`{why}",
+                there(other.name, "the first one" if len(others) == 1 else "another one"),
+                help=help,
+            )
+            return False
+    return True
 
 
-def _apart(one: nodes.Rule, two: nodes.Rule) -> bool:
-    """Whether both rules have a period and the periods share no day."""
-    periods = [clause for rule in (one, two) for clause in rule.clauses if isinstance(clause, nodes.Period)]
-    if len(periods) != 2:
+def _not_versions(one: nodes.Rule, two: nodes.Rule) -> tuple[str, str] | None:
+    """Why two rules of one name cannot be its versions, and what to do about it; None if they can."""
+    kinds = [kind_in_words(rule) for rule in (one, two)]
+    if kinds[0] != kinds[1]:
+        return f", {kinds[0]} and {kinds[1]}", "give one of them another name: versions of a rule are of one kind"
+    periods = [next((part for part in rule.clauses if isinstance(part, nodes.Period)), None) for rule in (one, two)]
+    if periods[0] is None or periods[1] is None:
+        return (
+            "",
+            "give one of them another name; only versions whose dates do not meet may share one: "
+            "`until 2027-06-30`, then `from 2027-07-01`",
+        )
+    if _before(periods[0], periods[1]) or _before(periods[1], periods[0]):
+        return None
+    return ", and their dates meet", "end one version before the next begins, or give one of them another name"
+
+
+def _before(early: nodes.Period, late: nodes.Period) -> bool:
+    """Whether a period is over when another begins. A day is in it to its end, of a moment the moment is out."""
+    if early.last is None or late.first is None:
         return False
-    for early, late in (periods, periods[::-1]):
-        if early.last is not None and late.first is not None and _key(early.last) < _key(late.first):
-            return True
-    return False
+    return _moment(early.last, of_a_day=1440) <= _moment(late.first, of_a_day=0)
 
 
-def _key(date: nodes.Date) -> tuple[int, int, int, int]:
-    return (date.year or 0, date.month, date.day, date.minute or 0)
+def _moment(date: nodes.Date, of_a_day: int) -> tuple[int, int, int, int]:
+    """A date in order, a day without a time being its minute `of_a_day`."""
+    return date.year or 0, date.month, date.day, of_a_day if date.minute is None else date.minute
 
 
 def _facts(item: nodes.Facts, found: Declared, report: Report) -> None:
@@ -253,8 +265,12 @@ def _event(item: nodes.Event, found: Declared, report: Report) -> None:
 
 def _acting(item: nodes.Rule | nodes.Message, found: Declared, taken: Ordered, report: Report) -> bool:
     if isinstance(item, nodes.Rule):
-        if _rule(item, taken, report):
-            found.rules[item.name.text] = item
+        if _rule(item, found, taken, report):
+            name = item.name.text
+            before = found.versions.get(name, ())
+            key = f"{name} {len(before) + 1}" if before else name
+            found.versions[name] = (*before, key)
+            found.rules[key] = item
             return True
     elif _new(item.name, item, taken, report):
         found.messages[item.name.text] = item

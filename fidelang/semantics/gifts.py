@@ -176,19 +176,19 @@ def _targets(ctx: Context, name: nodes.Name) -> tuple[str, ...]:
         return earning_rules(ctx).get(name.text, ())
     if name.text in ctx.declared.rules:
         ctx.means(name, RuleRef(name.text), "rule", ctx.declared.rules[name.text], name.text)
-        return (name.text,)
-    ctx.unknown(name, name.text, "rule or wallet", {**ctx.declared.rules, **ctx.declared.wallets})
+        return ctx.declared.versions[name.text]
+    ctx.unknown(name, name.text, "rule or wallet", [*ctx.declared.versions, *ctx.declared.wallets])
     return ()
 
 
 def earning_rules(ctx: Context) -> dict[str, tuple[str, ...]]:
-    """The earn rules on purchase of each wallet, in written order, worked out once."""
+    """Keys of the earn rules on purchase of each wallet, in written order, worked out once."""
     if not ctx.earning and ctx.declared.rules:
         found: dict[str, list[str]] = {}
-        for rule in ctx.declared.rules.values():
+        for key, rule in ctx.declared.rules.items():
             wallet = gives_to(rule)
             if rule.kind == "earn" and wallet is not None and at_purchase(rule):
-                found.setdefault(wallet, []).append(rule.name.text)
+                found.setdefault(wallet, []).append(key)
         ctx.earning = {wallet: tuple(names) for wallet, names in found.items()}
     return ctx.earning
 

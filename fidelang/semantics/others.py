@@ -33,7 +33,7 @@ def stack_of(ctx: Context, node: nodes.Stack, rules: dict[str, RuleInfo]) -> Sta
         pick="all" if pick is None else pick.mode,
         whens=whens,
         limits=_limits(ctx, all_of(node.clauses, nodes.Limit)),
-        rules=tuple(rule.name for rule in members),
+        rules=tuple(rule.key for rule in members),
         kind=members[0].kind if members else None,
     )
 
@@ -57,7 +57,8 @@ def budget_of(ctx: Context, node: nodes.Budget) -> BudgetInfo:
     everything = (*ctx.declared.rules, *ctx.declared.messages)
     names: tuple[str, ...] = everything
     if covers is not None and covers.names:
-        names = tuple(name.text for name in covers.names if _covered(ctx, name))
+        named = [name.text for name in covers.names if _covered(ctx, name)]
+        names = tuple(key for name in named for key in ctx.declared.versions.get(name, (name,)))
     elif covers is None:
         names = ()
     return BudgetInfo(
@@ -81,7 +82,7 @@ def _covered(ctx: Context, name: nodes.Name) -> bool:
     help = ""
     if name.text in ctx.declared.wallets:
         help = f"`{name.text}` is a wallet: name the rules that fill it"
-    ctx.unknown(name, name.text, "rule or message", [*ctx.declared.rules, *ctx.declared.messages], help=help)
+    ctx.unknown(name, name.text, "rule or message", [*ctx.declared.versions, *ctx.declared.messages], help=help)
     return False
 
 

@@ -60,7 +60,7 @@ def _fields(ctx: Context, triggers: tuple[nodes.Trigger, ...]) -> Mapping[str, F
     return MappingProxyType(found)
 
 
-def rule_of(ctx: Context, node: nodes.Rule, order: int) -> RuleInfo:
+def rule_of(ctx: Context, node: nodes.Rule, key: str, order: int) -> RuleInfo:
     """One rule. What its kind may hold and what stands twice is told by the checks on clauses."""
     clauses = node.clauses
     place = ctx.declared.places.get(id(node))
@@ -83,6 +83,7 @@ def rule_of(ctx: Context, node: nodes.Rule, order: int) -> RuleInfo:
         triggers = (nodes.OnPurchase(span=node.span),)
     return RuleInfo(
         name=node.name.text,
+        key=key,
         kind=node.kind,
         label=None if node.label is None else node.label.value,
         node=node,

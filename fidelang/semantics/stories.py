@@ -154,7 +154,7 @@ def _misplaced(ctx: Context, where: nodes.Node, message: str, help: str) -> None
 
 def _reward(ctx: Context, name: nodes.Name) -> None:
     rule = ctx.declared.rules.get(name.text)
-    rewards = [other.name.text for other in ctx.declared.rules.values() if other.kind == "reward"]
+    rewards = list(dict.fromkeys(other.name.text for other in ctx.declared.rules.values() if other.kind == "reward"))
     if rule is None:
         ctx.unknown(name, name.text, "reward", rewards)
     elif ctx.rule(name) and rule.kind != "reward":

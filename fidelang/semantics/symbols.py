@@ -324,9 +324,11 @@ class PriceInfo:
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
     """One rule, its clauses sorted by kind. `triggers` is empty on a reward without `on` (asked for at a purchase);
-    an earn or offer without `on` has OnPurchase."""
+    an earn or offer without `on` has OnPurchase. Dated versions of one rule share a `name`; what lists rules
+    one by one, such as `StackInfo.rules`, lists their keys (row 135)."""
 
     name: str
+    key: str  # the name; of a second version the name and a number, `base 2`
     kind: Literal["earn", "offer", "reward"]
     label: str | None
     node: nodes.Rule

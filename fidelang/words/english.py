@@ -6,6 +6,7 @@ from typing import Protocol
 
 from fidelang.plan import Plan
 from fidelang.plan.model import Rule
+from fidelang.plan.versions import standing
 from fidelang.values import day_text, weekday
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -51,7 +52,9 @@ def sentence(reason: Told, plan: Plan, day: int, minute: int, language: str = "e
     """One line on why a rule gave nothing. Raises ValueError for a language without sentences."""
     if language != "en":
         raise ValueError(f"reasons are written in English only, not in {language!r}")
-    rule = next(one for one in plan.rules if one.name == reason.rule)
+    at = standing(plan, reason.rule, day * 1440 + minute)
+    assert at is not None
+    rule = plan.rules[at]
     code = reason.code
     if code == "too_early" and rule.start is not None:
         return f"the rule starts on {day_text(rule.start // 1440)}"

@@ -45,6 +45,5 @@ def missing_facts(plan: Plan, scenario: Scenario) -> list[str]:
 def never_applied(plan: Plan, applied: Iterable[frozenset[str]]) -> list[str]:
     """Rules and messages that gave nothing in any replication, by name."""
     seen: set[str] = set().union(*applied)
-    return [
-        name for name in sorted([*(r.name for r in plan.rules), *(m.name for m in plan.messages)]) if name not in seen
-    ]
+    names = {rule.name for rule in plan.rules} | {message.name for message in plan.messages}
+    return sorted(names - seen)

@@ -38,11 +38,10 @@ class RuleBook:
     @classmethod
     def of(cls, plan: Plan, basket: int, item: int) -> RuleBook:
         """Reads a plan; `basket` and `item` are a typical basket and item in minor units, to value shares off them."""
-        rules = {rule.name: rule for rule in plan.rules}
         thresholds = {
-            (goal.threshold + goal.strict, Opening.of(plan, rules[goal.name])): None
+            (goal.threshold + goal.strict, Opening.of(plan, plan.rules[goal.rule])): None
             for goal in plan.goals
-            if goal.kind == "basket"
+            if goal.kind == "basket" and goal.rule is not None
         }
         worth = {wallet.name: Fraction(*wallet.worth) if wallet.worth else Fraction(0) for wallet in plan.wallets}
         return cls(
@@ -52,7 +51,7 @@ class RuleBook:
             paid_with_points=frozenset(rule.name for rule in plan.rules if rule.price is not None),
             thresholds=tuple(sorted(thresholds, key=lambda one: one[0])),
             offers=any(rule.kind == "offer" and not rule.reads_member for rule in plan.rules),
-            names=(*(rule.name for rule in plan.rules), *(message.name for message in plan.messages)),
+            names=(*dict.fromkeys(rule.name for rule in plan.rules), *(message.name for message in plan.messages)),
             facts=tuple((fact.owner, fact.name) for fact in plan.facts),
             tiers=tuple(tier.name for tier in plan.tiers.tiers) if plan.tiers else (),
             stages=tuple(stage.name for stage in plan.stages),

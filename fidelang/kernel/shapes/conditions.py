@@ -10,11 +10,13 @@ from fidelang.kernel.shapes.campaigns import refusals
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, TRUE, slots
+from fidelang.plan.versions import stand
 from fidelang.state import ABSENT
 
 
 def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = False) -> None:
-    """Leaves x_N: 0 if the rule runs, else the code of its reason; y_N what the reason shows.
+    """Leaves x_N: 0 if the rule runs, else the code of its reason; y_N what the reason shows. −1 if another version of
+    the rule speaks for it at this instant.
 
     `life` is the program's: 0 running, 1 not started, 2 ended. Rewards go on after the end (row 12).
     """
@@ -29,6 +31,9 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
             out.line(f"{x} = {reason}")
         word = "elif"
 
+    speaks = standing(to.plan, position)
+    if speaks:
+        step(f"not ({speaks})", "-1")
     if rule.kind == "reward":
         step("life == 1", str(code("not_started")))
     else:
@@ -86,6 +91,15 @@ def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = Fals
         word = "elif"
     with out.block("else:"):
         out.line(f"{x} = 0")
+
+
+def standing(plan: model.Plan, position: int) -> str:
+    """The test of whether a version of a rule speaks for it at this instant (row 135); nothing for a rule without."""
+    start, stop = stand(plan, position)
+    tests = [] if start is None else [f"day * 1440 + minute >= {start}"]
+    if stop is not None:
+        tests.append(f"day * 1440 + minute < {stop}")
+    return " and ".join(tests)
 
 
 def _shown(to: Writer, witness: model.Witness) -> str:

@@ -16,20 +16,22 @@ def wallet_of(rule: model.Rule) -> int:
 def write_left(to: Writer, rule: model.Rule, position: int) -> bool:
     """x_N is `limit` if nothing is left of one; else h_N is the points left. True if there is such an h_N."""
     out, plan = to.out, to.plan
-    points = [at for at in rule.counters if plan.counters[at].kind != "times"]
-    for at in rule.counters:
+    own = list(zip(rule.counters, rule.caps, strict=True))
+    points = [(at, cap) for at, cap in own if plan.counters[at].kind != "times"]
+    for at, cap in own:
         if plan.counters[at].kind == "times":
-            with out.block(f"if u[{at}] >= {plan.counters[at].cap}:"):
+            with out.block(f"if u[{at}] >= {cap}:"):
                 out.line(f"x_{position} = {code('limit')}")
     if points:
-        lefts = [points_left(plan, at, wallet_of(rule)) for at in points]
+        lefts = [points_left(plan, at, cap, wallet_of(rule)) for at, cap in points]
         out.line(f"h_{position} = " + (lefts[0] if len(lefts) == 1 else f"min({', '.join(lefts)})"))
         with out.block(f"if h_{position} <= 0:"):
             out.line(f"x_{position} = {code('limit')}")
     if rule.stack is not None:
         for at in plan.stacks[rule.stack].counters:
             times = plan.counters[at].kind == "times"
-            left = f"{plan.counters[at].cap} - u[{at}]" if times else points_left(plan, at, wallet_of(rule))
+            cap = plan.counters[at].cap
+            left = f"{cap} - u[{at}]" if times else points_left(plan, at, cap, wallet_of(rule))
             with out.block(f"if on_{rule.stack} and {left} <= 0:"):
                 out.line(f"x_{position} = {code('limit')}")
     return bool(points)
@@ -39,10 +41,10 @@ def has_points_limit(rule: model.Rule, plan: model.Plan) -> bool:
     return any(plan.counters[at].kind != "times" for at in rule.counters)
 
 
-def points_left(plan: model.Plan, position: int, wallet: int) -> str:
-    """Points that a counter leaves, money at the wallet's worth rounded down to the unit."""
+def points_left(plan: model.Plan, position: int, cap: int, wallet: int) -> str:
+    """Points that a counter leaves of a cap, money at the wallet's worth rounded down to the unit."""
     counter = plan.counters[position]
-    left = f"{counter.cap} - u[{position}]"
+    left = f"{cap} - u[{position}]"
     worth = plan.wallets[wallet].worth
     if counter.kind == "money" and worth is not None:
         return f"({left}) // {worth[0] * counter.scale // worth[1]}"
@@ -62,17 +64,17 @@ def write_cut(to: Writer, rule: model.Rule, position: int) -> None:
         counters = plan.stacks[rule.stack].counters
         tests = []
         for at in counters:
-            left = f"{plan.counters[at].cap} - u[{at}]"
-            tests.append(
-                f"{left if plan.counters[at].kind == 'times' else points_left(plan, at, wallet_of(rule))} <= 0"
-            )
+            cap = plan.counters[at].cap
+            times = plan.counters[at].kind == "times"
+            left = f"{cap} - u[{at}]" if times else points_left(plan, at, cap, wallet_of(rule))
+            tests.append(f"{left} <= 0")
         with out.block(f"if {' or '.join(tests)}:"):
             out.line(f"x_{position} = {code('limit')}")
             out.line(f"k_{position} = c_{position} = a_{position} = 0")
         with out.block("else:"):
             for at in counters:
                 if plan.counters[at].kind != "times":
-                    _cut(to, position, d, points_left(plan, at, wallet_of(rule)))
+                    _cut(to, position, d, points_left(plan, at, plan.counters[at].cap, wallet_of(rule)))
             for at in counters:
                 out.line(f"u[{at}] += {use(plan, at, wallet_of(rule), f'a_{position}')}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fidelang.kernel.shapes.conditions import write_checks
+from fidelang.kernel.shapes.conditions import standing, write_checks
 from fidelang.kernel.shapes.takes import write_apply, write_try
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
@@ -17,7 +17,11 @@ def write_offers(to: Writer, offers: list[tuple[int, model.Rule]]) -> None:
     for stack in sorted({rule.stack for _, rule in offers if rule.stack is not None}):
         to.out.line(f"won_{stack} = -1")
     for position, rule in offers:
-        _write_offer(to, rule, position)
+        if standing(to.plan, position):
+            with to.out.block(f"if x_{position} >= 0:"):  # else another version has its turn
+                _write_offer(to, rule, position)
+        else:
+            _write_offer(to, rule, position)
 
 
 def _write_offer(to: Writer, rule: model.Rule, position: int) -> None:

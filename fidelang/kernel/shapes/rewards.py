@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fidelang.kernel.shapes.conditions import write_checks
+from fidelang.kernel.shapes.conditions import standing, write_checks
 from fidelang.kernel.shapes.offers import write_choice
 from fidelang.kernel.shapes.takes import write_apply, write_try
 from fidelang.kernel.shapes.writer import Writer, code
@@ -12,6 +12,8 @@ from fidelang.plan import model
 def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
     """Conditions as of the start of the phase; balance, stock, limits and amounts as earlier applications left them."""
     out = to.out
+    if any(standing(to.plan, position) for position, _ in rewards):
+        out.line("asked = [(turn(TURNS, r, day * 1440 + minute), m, mode) for r, m, mode in asked]")
     for position, rule in rewards:
         write_checks(to, rule, position)
     if not to.member:

@@ -7,12 +7,12 @@ from fidelang.plan import model
 from fidelang.plan.formula import TRUE
 
 
-def all_counters(rule: model.Rule, plan: model.Plan) -> list[tuple[int, str]]:
-    """A rule's counters with the condition under which they bind: those of its stack only while it is on."""
-    own = [(position, "") for position in rule.counters]
+def all_counters(rule: model.Rule, plan: model.Plan) -> list[tuple[int, str, int]]:
+    """A rule's counters, the condition under which they bind (those of its stack only while it is on), and the cap."""
+    own = [(position, "", cap) for position, cap in zip(rule.counters, rule.caps, strict=True)]
     if rule.stack is not None:
         on = f"on_{rule.stack}"
-        own += [(position, on) for position in plan.stacks[rule.stack].counters]
+        own += [(position, on, plan.counters[position].cap) for position in plan.stacks[rule.stack].counters]
     return own
 
 
@@ -67,10 +67,10 @@ def write_try(to: Writer, rule: model.Rule, position: int) -> None:
             with out.block("if not held:"):
                 out.line(refuse("no_line"))
         for stock in (True, False):
-            for counter, on in all_counters(rule, plan):
+            for counter, on, cap in all_counters(rule, plan):
                 one = plan.counters[counter]
                 if one.stock == stock:
-                    test = f"u[{counter}] >= {one.cap}"
+                    test = f"u[{counter}] >= {cap}"
                     with out.block(f"if {on + ' and ' if on else ''}{test}:"):
                         out.line(refuse("stock" if stock else "limit"))
         if price is not None and price.per is None:
@@ -105,9 +105,9 @@ def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool)
                 out.line(none)
         if several:
             _write_times(to, rule, take.money)
-            for counter, on in all_counters(rule, plan):
+            for counter, on, cap in all_counters(rule, plan):
                 one = plan.counters[counter]
-                left = f"{one.cap} - u[{counter}]"
+                left = f"{cap} - u[{counter}]"
                 fits = left if one.kind == "times" else f"-(-({left}) // {take.money})"
                 with out.block(f"if {on or 'True'} and k > {fits}:"):
                     out.line(f"k = {fits}")
@@ -117,11 +117,11 @@ def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool)
     elif take.share is not None:
         numerator, denominator = take.share
         out.line(f"t = (2 * s * {numerator} + {denominator}) // {2 * denominator}")
-    for counter, on in all_counters(rule, plan):
+    for counter, on, cap in all_counters(rule, plan):
         one = plan.counters[counter]
         if one.kind == "money":
-            with out.block(f"if {on or 'True'} and t > {one.cap} - u[{counter}]:"):
-                out.line(f"t = {one.cap} - u[{counter}]")
+            with out.block(f"if {on or 'True'} and t > {cap} - u[{counter}]:"):
+                out.line(f"t = {cap} - u[{counter}]")
     with out.block("if t <= 0:"):
         out.line(f"return {code('nothing')}, 0, 0, None, 0, 0")
 
@@ -146,11 +146,11 @@ def _write_points_cut(to: Writer, rule: model.Rule) -> None:
     out, plan = to.out, to.plan
     assert rule.give is not None
     worth = plan.wallets[rule.give.wallet].worth
-    for counter, on in all_counters(rule, plan):
+    for counter, on, cap in all_counters(rule, plan):
         one = plan.counters[counter]
         if one.kind == "times":
             continue
-        left = f"{one.cap} - u[{counter}]"
+        left = f"{cap} - u[{counter}]"
         if one.kind == "money" and worth is not None:
             left = f"({left}) // {worth[0]}"
         with out.block(f"if {on or 'True'} and p > {left}:"):
@@ -229,7 +229,7 @@ def write_apply(to: Writer, rule: model.Rule, position: int) -> None:
         out.line(f"pay = {pay}")
         out.line(f"bal[{wallet}] -= pay")
         out.line(f"paid[{wallet}] += pay")
-    for counter, on in all_counters(rule, plan):
+    for counter, on, _ in all_counters(rule, plan):
         one = plan.counters[counter]
         if one.kind == "times":
             amount = "k"

@@ -62,8 +62,9 @@ def _where(analysis: Analysis, budget: BudgetInfo, name: str) -> nodes.Node:
 
 def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Report) -> None:
     own = isinstance(budget.node, nodes.Campaign)
-    for name in budget.covers:
-        rule = analysis.rules.get(name)
+    for key in budget.covers:
+        rule = analysis.rules.get(key)
+        name = key if rule is None else rule.name
         if rule is None:
             what = f"`{name}` is a message, which costs money"
         elif rule.take is not None or rule.gift is not None:
@@ -83,14 +84,19 @@ def _points(analysis: Analysis, budget: BudgetInfo, cap: LimitInfo, report: Repo
 
 
 def _money(analysis: Analysis, budget: BudgetInfo, report: Report) -> None:
-    for name in budget.covers:
-        rule = analysis.rules.get(name)
+    for key in budget.covers:
+        rule = analysis.rules.get(key)
         wallet = None if rule is None else wallet_filled(rule)
-        if wallet is not None and analysis.wallets[wallet].worth is None and not analysis.wallets[wallet].status:
+        if (
+            rule is not None
+            and wallet is not None
+            and analysis.wallets[wallet].worth is None
+            and not analysis.wallets[wallet].status
+        ):
             report.add(
                 "needs_worth",
-                _where(analysis, budget, name),
-                f"a budget in money cannot count `{wallet}`, which `{name}` gives: nothing says what one is worth",
+                _where(analysis, budget, rule.name),
+                f"a budget in money cannot count `{wallet}`, which `{rule.name}` gives: nothing says what one is worth",
                 there(analysis.wallets[wallet].node.name, "no `worth` here"),
                 help=f"add `worth 0.01 {analysis.program.currency}` to the wallet",
             )
@@ -99,9 +105,9 @@ def _money(analysis: Analysis, budget: BudgetInfo, report: Report) -> None:
 def _multipliers(analysis: Analysis, budget: BudgetInfo, report: Report) -> None:
     covered = set(budget.covers)
     for rule in analysis.rules.values():
-        if rule.multiply is None or rule.name in covered:
+        if rule.multiply is None or rule.key in covered:
             continue
-        target = next((name for name in rule.multiply.targets if name in covered), None)
+        target = next((analysis.rules[key].name for key in rule.multiply.targets if key in covered), None)
         if target is not None:
             report.add(
                 "budget_without_multipliers",

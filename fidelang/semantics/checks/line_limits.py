@@ -8,7 +8,7 @@ from fidelang.semantics.symbols import EVER, LimitInfo
 
 
 def check(analysis: Analysis, report: Report) -> None:
-    for name, rule in analysis.rules.items():
+    for rule in analysis.rules.values():
         for limit in rule.limits:
             if limit.subject != "line":
                 continue
@@ -17,7 +17,7 @@ def check(analysis: Analysis, report: Report) -> None:
             elif limit.kind == "times":
                 _tell(limit, "a rule gives to a line once", "limit the points of a line, or times per basket", report)
             elif rule.give is None or not rule.give.line_wise:
-                what = f"`{name}` does not give line by line"
+                what = f"`{rule.name}` does not give line by line"
                 _tell(limit, what, "give at a rate, per item or a percent, or limit it per basket", report)
     others = [limit for stack in analysis.stacks.values() for limit in stack.limits]
     others += [limit for message in analysis.messages.values() for limit in message.limits]

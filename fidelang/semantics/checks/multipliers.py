@@ -28,8 +28,8 @@ def _targets(analysis: Analysis, rule: RuleInfo, multiply: MultiplyInfo, report:
         named: list[RuleInfo] = []
         if isinstance(analysis.meaning_of(name), WalletRef):
             named = _of_wallet(analysis, multiply, name, by_line, report)
-        elif name.text in analysis.rules and _target(analysis.rules[name.text], name, report):
-            named = [analysis.rules[name.text]]
+        else:
+            named = [rule for rule in analysis.versions(name.text) if _target(rule, name, report)]
         for target in named:
             if target.give is None:
                 continue

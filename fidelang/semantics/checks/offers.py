@@ -18,12 +18,12 @@ Needs = dict[tuple[str, ...], frozenset[Value]]
 
 def check(analysis: Analysis, report: Report) -> None:
     offers = [rule for rule in analysis.rules.values() if rule.kind == "offer" and rule.take is not None]
-    needs = {rule.name: _needs(rule) for rule in offers}
+    needs = {rule.key: _needs(rule) for rule in offers}
     told = pairs = 0
     by_priority: dict[int, _Earlier] = {}
     for rule in offers:
         earlier = by_priority.setdefault(rule.priority, _Earlier())
-        for other in earlier.candidates(needs[rule.name]):
+        for other in earlier.candidates(needs[rule.key]):
             pairs += 1
             if _meet(analysis, other, rule, needs):
                 told += 1
@@ -37,7 +37,7 @@ def check(analysis: Analysis, report: Report) -> None:
                 break
         if told >= _MOST_TOLD or pairs >= _MOST_PAIRS:
             return
-        earlier.add(rule, needs[rule.name])
+        earlier.add(rule, needs[rule.key])
 
 
 class _Earlier:
@@ -80,7 +80,7 @@ def _meet(analysis: Analysis, one: RuleInfo, two: RuleInfo, needs: dict[str, Nee
         return False
     if analysis.period_of(one).within(analysis.period_of(two)).empty:
         return False
-    first, second = needs[one.name], needs[two.name]
+    first, second = needs[one.key], needs[two.key]
     return all(first[path] & second[path] for path in first.keys() & second.keys())
 
 

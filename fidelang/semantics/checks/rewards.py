@@ -57,7 +57,7 @@ def _free(analysis: Analysis, rule: RuleInfo, report: Report) -> None:
     priced = any(isinstance(clause, nodes.Price) for clause in rule.node.clauses)
     stack = analysis.stacks.get(rule.stack) if rule.stack is not None else None
     held = rule.limits or rule.stock or rule.whens or (stack is not None and (stack.limits or stack.whens))
-    covered = any(rule.name in budget.covers for budget in analysis.budgets.values())
+    covered = any(rule.key in budget.covers for budget in analysis.budgets.values())
     if not (priced or rule.triggers or held or covered):
         report.add(
             "free_each_time",

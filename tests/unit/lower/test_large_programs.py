@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+from runpy import run_path
 
 import pytest
 
-from fidelang.facade import ProgramError, compile_text
+from fidelang.facade import ProgramError, check_file, compile_text
 
 LIMIT = 2.0  # seconds, for a refusal
 HEAD = """program "A" { currency EUR timezone "Europe/Paris" largest basket 2_000 EUR lines 50 channels web, store }
@@ -96,5 +98,18 @@ def test_segments_that_read_each_other_twice_are_ordered_at_once() -> None:
     start = time.process_time()
     program = compile_text(HEAD + text + "earn e { when member in s59 give 1 points }")
     assert time.process_time() - start < LIMIT
-    assert [segment.name for segment in program.plan.segments][-1] == "s59"
+    assert {segment.name for segment in program.plan.segments} == {f"s{at}" for at in range(60)}
     assert total(text + "earn e { when member in s59 give 1 points }") == {"points": 1}
+
+
+def test_five_thousand_lines_of_a_thousand_rules_are_checked_within_three_seconds(tmp_path: Path) -> None:
+    text = run_path(str(Path(__file__).parents[3] / "bench" / "check.py"))["program"](1_000)
+    assert text.count("\n") >= 5_000
+    path = tmp_path / "large.fid"
+    path.write_text(text, encoding="utf-8")
+    start = time.process_time()
+    found = check_file(path)
+    assert time.process_time() - start < 3.0
+    assert found.errors == ()
+    assert found.plan is not None
+    assert len(found.plan.rules) == 1_000

@@ -147,14 +147,14 @@ def test_enrolment_reaches_about_its_calibrated_share(tmp_path: Path) -> None:
 
 
 def test_objectives_are_judged_by_the_run(result: Result) -> None:
-    roi, retention = result.objectives
+    retention, roi = result.objectives
     assert roi.met is (Decimal(str(roi.value)) >= 0)
     assert retention.met is False
     assert retention.value == result.contrast("retention_rate").difference
 
 
 def test_an_objective_whose_term_the_run_does_not_reach_is_not_judged(tmp_path: Path) -> None:
-    roi, _ = run(program(), scenario(tmp_path, months=3, replications=1)).objectives
+    _, roi = run(program(), scenario(tmp_path, months=3, replications=1)).objectives
     assert (roi.met, roi.value, roi.note) == (None, None, "the run has 3 months, not 12")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 import fidelang
@@ -27,11 +29,15 @@ def test_all_of_it_rated_again_is_what_it_was() -> None:
     rated = rate(shop.program, order, (0, 0))
     assert rated.total == 50_00
     assert rated.net == (36_36, 13_64)
-    assert dict(rated.given) == {0: 50 + 25, 1: 15}
-    assert dict(rated.paid) == {1: 20}
-    assert [post[0] for post in rated.posts] == [0, 1, 0]
+    assert by_name(shop, rated.given) == {"pts": 50 + 25, "km": 15}
+    assert by_name(shop, rated.paid) == {"km": 20}
+    assert [shop.program.plan.wallets[post[0]].name for post in rated.posts] == ["pts", "km", "pts"]
     assert dict(rated.gifts) == {(shop_rule(shop, "mug"), 2_00): 1}
     assert sum(rated.observed.values()) == 50_00
+
+
+def by_name(shop: Shop, points: Mapping[int, int]) -> dict[str, int]:
+    return {shop.program.plan.wallets[wallet].name: each for wallet, each in points.items()}
 
 
 def shop_rule(shop: Shop, name: str) -> int:
@@ -44,8 +50,11 @@ def test_what_is_kept_is_rated_in_the_state_before_the_order_whatever_came_since
     shop.buy("more", line(60_00))
     rated = rate(shop.program, order, (0, 1000))
     assert rated.net == (40_00, 0)
-    assert dict(rated.given) == {0: 40 + 25, 1: 12}  # 60 + 40 reach the tier, and the limit was untouched
-    assert dict(rated.paid) == {1: 20}
+    assert by_name(shop, rated.given) == {
+        "pts": 40 + 25,
+        "km": 12,
+    }  # 60 + 40 reach the tier, and the limit was untouched
+    assert by_name(shop, rated.paid) == {"km": 20}
 
 
 def test_nothing_kept_is_worth_nothing() -> None:
@@ -108,7 +117,7 @@ earn e {{ on lines where line.category is "x"  multiply b by 3 }}"""
     rated = rate(program, order, (1000,))
     double = {"down": 13, "up": 14, "half_up": 13, "half_even": 13}[mode]
     item = {"down": 3, "up": 4, "half_up": 3, "half_even": 3}[mode]
-    assert dict(rated.given) == {0: per_line + double, 1: per_line + double, 2: 2 * item}
+    assert by_name(shop, rated.given) == {"pts": per_line + double, "by_line": per_line + double, "by_item": 2 * item}
     assert all(type(post[-1]) is int for post in rated.posts)
 
 
