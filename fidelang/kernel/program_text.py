@@ -134,7 +134,7 @@ def _constants(plan: model.Plan) -> str:
 
 def _positions(values: model.TextList) -> str:
     """Positions of a list's texts: the set of them is made once, as the kernel is."""
-    return f"({', '.join(f'*range({start}, {end})' for start, end in values.runs)},)"
+    return f"({', '.join(f'*range({run[0]}, {run[1]})' for run in zip(values.starts, values.ends, strict=True))},)"
 
 
 def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:

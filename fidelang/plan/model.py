@@ -167,11 +167,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class TextList:
-    """A list kept in a file, by its path in the program's folder. `runs`: positions in `Plan.texts`, half-open, rising:
-    its values are stored once, among the texts."""
+    """A list kept in a file. Its values are texts of the plan: those from each of `starts`, rising, to before the one
+    of `ends` at the same place."""
 
-    name: str
-    runs: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

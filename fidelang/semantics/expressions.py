@@ -29,6 +29,7 @@ from fidelang.semantics.types import (
     NumberType,
     OneOfType,
     PointsType,
+    TextType,
     Type,
     UnknownType,
     in_words,
@@ -163,6 +164,8 @@ def _infer(ctx: Context, node: nodes.Expr, scope: Scope, expected: Type | None) 
         case nodes.In():
             _in(ctx, node, scope)
             return FLAG
+        case nodes.ListFile():
+            return ListType(TEXT)
         case nodes.ListOf():
             return _list(ctx, node, scope, expected)
 
@@ -431,7 +434,7 @@ def _in_list(ctx: Context, node: nodes.In, right: nodes.ListOf, scope: Scope) ->
 
 def _in_file(ctx: Context, node: nodes.In, right: nodes.ListFile, scope: Scope) -> None:
     kind = infer(ctx, node.left, scope)
-    ctx.types[id(right)] = ListType(TextType())
+    infer(ctx, right, scope)
     if not isinstance(kind, TextType | UnknownType):
         ctx.report.add(
             "type_mismatch",
@@ -440,7 +443,7 @@ def _in_file(ctx: Context, node: nodes.In, right: nodes.ListFile, scope: Scope) 
             there(right, "texts"),
             help="ask for a text, such as `line.sku`; of other values write the list here, `in [a, b]`",
         )
-    elif ctx.constant_of(node.left) is not None or isinstance(node.left, nodes.Text):
+    elif isinstance(node.left, nodes.Text):
         ctx.report.add(
             "type_mismatch",
             node.left,

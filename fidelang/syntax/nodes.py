@@ -92,9 +92,11 @@ class ListOf(Node):
 
 @dataclass(frozen=True, slots=True)
 class ListFile(Node):
-    """`list "bio.csv"`, on the right of `in`: texts that a file of the program's folder holds."""
+    """`list "bio.csv"`, on the right of `in`: texts that a file of the program's folder holds, in its column `column`,
+    which is called as the fact on the left."""
 
     path: Text
+    column: str
 
 
 # ---------------------------------------------------------------- readings
