@@ -473,7 +473,7 @@ class Price(Node):
 
 @dataclass(frozen=True, slots=True)
 class Cost(Node):
-    money: Money
+    money: Money | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,7 +484,7 @@ class Limit(Node):
 
 @dataclass(frozen=True, slots=True)
 class Stock(Node):
-    count: Number
+    count: Number | Reading
     per: PeriodUnit | None
 
 
@@ -495,7 +495,7 @@ class InStack(Node):
 
 @dataclass(frozen=True, slots=True)
 class Priority(Node):
-    value: Number
+    value: Number | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,7 +565,7 @@ class Largest(Node):
 
 @dataclass(frozen=True, slots=True)
 class Fee(Node):
-    money: Money
+    money: Money | Reading
     per: PeriodUnit
 
 
@@ -617,7 +617,7 @@ class Label(Node):
 
 @dataclass(frozen=True, slots=True)
 class Worth(Node):
-    money: Money
+    money: Money | Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,26 @@ def walk(node: object) -> Iterator[Any]:
                 yield from walk(getattr(node, field.name))
 
 
+def amount_of(node: Any, lets: dict[str, Any]) -> Fraction:
+    """The number of a constant: a literal, one that a `let` names, or what is worked out of them [80]."""
+    match node:
+        case n.Number() | n.Percent():
+            return node.value
+        case n.Money():
+            return node.amount
+        case n.Reading():
+            return amount_of(lets[node.path[0]], lets)
+        case n.Paren():
+            return amount_of(node.inner, lets)
+        case n.Negative():
+            return -amount_of(node.operand, lets)
+    value = amount_of(node.first, lets)
+    for sign, operand in node.rest:
+        other = amount_of(operand, lets)
+        value = {"+": value + other, "-": value - other, "*": value * other, "/": value / (other or 1)}[sign]
+    return value
+
+
 def day_of(node: n.Date) -> date:
     assert node.year is not None
     return date(node.year, node.month, node.day)
@@ -63,13 +83,13 @@ class Declared:
 
 
 class Wallet(Declared):
-    def __init__(self, node: n.Wallet) -> None:
+    def __init__(self, node: n.Wallet, lets: dict[str, Any]) -> None:
         super().__init__(node)
         decimals, worth, rounding, pending = (
             self.one(n.Decimals), self.one(n.Worth), self.one(n.Rounding), self.one(n.Pending),
         )  # fmt: skip
         self.decimals = int(decimals.count.value) if decimals else 0
-        self.worth = worth.money.amount if worth else None
+        self.worth = amount_of(worth.money, lets) if worth else None
         self.mode = rounding.mode if rounding else "down"
         self.per = rounding.per if rounding and rounding.per else "order"
         self.pending = duration(pending.duration) if pending else Lapse(0, 0)
@@ -137,7 +157,7 @@ class Budget:
 
 
 class Rule(Declared):
-    def __init__(self, node: n.Rule, campaign: Campaign | None = None, variant: str | None = None) -> None:
+    def __init__(self, lets: dict[str, Any], node: n.Rule, campaign: Campaign | None, variant: str | None) -> None:
         super().__init__(node, campaign, variant)
         self.kind = node.kind
         self.order = (0, node.span.start)  # as written: the place of what holds it in the program, then its own
@@ -147,15 +167,16 @@ class Rule(Declared):
         self.whens = [when.condition for when in self.all(n.When)]
         self.lines = lines.where if lines else None
         self.stack = stack.stack.text if stack else None
-        self.priority = int(priority.value.value) if priority else 0
+        self.priority = int(amount_of(priority.value, lets)) if priority else 0
         self.multiply = self.one(n.Multiply)
         self.give = self.one(n.GivePoints) or self.one(n.GiveShare) or self.one(n.GiveTable)
         self.take, self.price, self.gift = self.one(n.Take), self.one(n.Price), self.one(n.Gift)
         cost = self.one(n.Cost)
-        self.cost = cost.money.amount if cost else Fraction(0)
+        self.cost = amount_of(cost.money, lets) if cost else Fraction(0)
         self.limits = [limit for limit in self.all(n.Limit) if all(per.unit != "line" for per in limit.per)]
         self.line_limits = [limit for limit in self.all(n.Limit) if any(per.unit == "line" for per in limit.per)]
         self.stock = self.one(n.Stock)
+        self.most = amount_of(self.stock.count, lets) if self.stock else None
         self.sends = [send.message.text for send in self.all(n.Send)]
 
     @property
@@ -192,10 +213,10 @@ class Program:
     def __init__(self, text: str, files: Mapping[str, str]) -> None:
         self.files, self.included = files, {"program.fid"}
         self.items = items = tuple(self._items("program.fid", text))
+        self.lets = lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}
         self.header = next(item for item in items if isinstance(item, n.Header))
         self._header()
-        self.wallets = {w.name: w for w in (Wallet(item) for item in items if isinstance(item, n.Wallet))}
-        self.lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}
+        self.wallets = {w.name: w for w in (Wallet(item, lets) for item in items if isinstance(item, n.Wallet))}
         self.campaigns = {
             item.name.text: Campaign(item, self.header.name.value, self.period)
             for item in items
@@ -209,7 +230,7 @@ class Program:
                 placed += [(item, campaign, name) for item in inner]
         places = {id(item): place for place, item in enumerate(items)}
         self.versions: dict[str, list[Rule]] = {}
-        for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule)):
+        for rule in (Rule(lets, *each) for each in placed if isinstance(each[0], n.Rule)):
             rule.order = (places[id(rule.campaign.node if rule.campaign else rule.node)], rule.node.span.start)
             self.versions.setdefault(rule.name, []).append(rule)
         self.rules = {name: versions[-1] for name, versions in self.versions.items()}
@@ -223,7 +244,7 @@ class Program:
         for tier in self.tiers.tiers if self.tiers else ():
             for clause in tier.clauses:
                 if isinstance(clause, n.Fee):
-                    self.fees[tier.name.text] = (clause.money.amount, clause.per)
+                    self.fees[tier.name.text] = (amount_of(clause.money, lets), clause.per)
         self.stage_names = tuple(stage.name.text for stage in self.stages)
         self.facts: dict[str, dict[str, n.Fact]] = {"member": {}, "basket": {}, "line": {}}
         for item in items:
@@ -299,7 +320,7 @@ class Program:
         fee = one(n.Fee)
         self.fees: dict[str | None, tuple[Fraction, str]] = {}  # by tier; None: the header's
         if fee is not None:
-            self.fees[None] = (fee.money.amount, fee.per)
+            self.fees[None] = (amount_of(fee.money, self.lets), fee.per)
         self.currency = currency.code if currency else "EUR"
         self.decimals = MINOR.get(self.currency, 2)
         self.minor = 10**self.decimals

@@ -46,7 +46,7 @@ def write_weights(to: Writer, take: model.Take) -> None:
 def write_try(to: Writer, rule: model.Rule, position: int) -> None:
     """`try_N(m)` -> (code, times, discount, weights, points, worth): what one or `m` applications would do now.
 
-    `worth` is what its stack compares: after its own limits, before the stack's (which is for the picked one) and before
+    `worth` is what its stack compares: after its own limits, before the stack's, which cuts the picked one, and before
     budgets, which are no candidate's business (row 17).
 
     Changes nothing. A money take asked for several times is one take of that many amounts (ruled by row 34); everything
