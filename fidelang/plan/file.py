@@ -37,7 +37,7 @@ def from_json(text: str) -> model.Plan:
     reading = Reading()
     plan = reading.reader(model.Plan)(found | {"format": model.FORMAT})
     assert isinstance(plan, model.Plan)
-    problem = fault(plan, reading.slots)
+    problem = fault(plan, reading.slots, reading.lists)
     if problem is not None:
         raise ValueError(problem)
     return plan

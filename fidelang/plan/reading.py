@@ -27,10 +27,11 @@ def absent(field: Field[Any]) -> object:
 
 
 class Reading:
-    """The readers of one file, by type; and the slots that its formulas read."""
+    """The readers of one file, by type; the slots and the lists that its formulas read."""
 
     def __init__(self) -> None:
         self.slots: set[str] = set()
+        self.lists: set[int] = set()
         self._made: dict[Any, Reader] = {Formula: self._formula}
 
     def reader(self, kind: Any) -> Reader:
@@ -84,6 +85,8 @@ class Reading:
             elif type(part) is not int if kind is INTEGER else part not in UNITS:
                 raise TypeError
             parts.append(part)
+        if name == "among":
+            self.lists.add(value[2])
         return tuple(parts)
 
 

@@ -13,7 +13,7 @@ from fidelang.semantics.expressions import infer
 from fidelang.semantics.literals import check_points, lapse_of, money_value
 from fidelang.semantics.operators import compare
 from fidelang.semantics.readings import value_of, window_of
-from fidelang.semantics.report import there
+from fidelang.semantics.report import plain, there
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import EVER, FeeInfo, Instant, LimitInfo, Period, TableInfo, TableRow, WindowOf
 from fidelang.semantics.types import (
@@ -106,25 +106,57 @@ def constant_number(ctx: Context, node: nodes.Expr, what: str) -> Fraction | Non
     return value
 
 
-def whole_number(ctx: Context, node: nodes.Number, what: str, least: int) -> int | None:
-    """A whole number of at least `least`; told if it is not."""
-    if node.value.denominator == 1 and node.value >= least:
-        return int(node.value)
+def whole_number(ctx: Context, node: nodes.Number | nodes.Reading, what: str, least: int) -> int | None:
+    """A whole number of at least `least`, written or named by a `let`; told if it is not."""
+    value = node.value if isinstance(node, nodes.Number) else constant_number(ctx, node, what)
+    if value is None:
+        return None
+    if value.denominator == 1 and value >= least:
+        return int(value)
     ctx.report.add(
         "not_whole",
         node,
-        f"{what} is a whole number" + (f" of at least {least}" if node.value < least else ""),
-        label=f"this is {ctx.report.quote(node)[1:-1]}",
-        help=f"write `{max(least, round(node.value))}`",
+        f"{what} is a whole number" + (f" of at least {least}" if value < least else ""),
+        label=f"this is {ctx.report.quote(node)[1:-1] if isinstance(node, nodes.Number) else plain(value)}",
+        help=f"write `{max(least, round(value))}`",
     )
     return None
+
+
+def constant_money(
+    ctx: Context, node: nodes.Money | nodes.Reading, what: str, *, finest: int | None = None
+) -> Fraction | None:
+    """Minor units of an amount that is written, or named by a `let`; told if it is something else, below 0, or of a
+    part of the smallest coin, which is right where `finest` is given."""
+    if isinstance(node, nodes.Money):
+        return money_value(ctx, node, finest=finest)
+    kind = infer(ctx, node, constant(what))
+    value = ctx.constant_of(node)
+    if isinstance(kind, UnknownType) or (isinstance(kind, MoneyType) and value is None):
+        return None
+    if not isinstance(kind, MoneyType) or value is None or value < 0:
+        below = " below 0" if isinstance(kind, MoneyType) else ""
+        ctx.report.add(
+            "type_mismatch",
+            node,
+            f"{ctx.report.quote(node)} is {in_words(kind)}{below}, and {what} is an amount of money",
+            help=f"name an amount in {ctx.currency}, or write it",
+        )
+        return None
+    if finest is None and value.denominator != 1:
+        ctx.report.add(
+            "money_decimals", node, f"{what} of a part of the smallest coin", help="round it to what can be paid"
+        )
+    return value
 
 
 def fee_of(ctx: Context, node: nodes.Fee | None) -> FeeInfo | None:
     """A fee of the header or of a tier; told: one of nothing."""
     if node is None:
         return None
-    amount = money_value(ctx, node.money)
+    amount = constant_money(ctx, node.money, "a fee")
+    if amount is None:
+        return None
     if amount == 0:
         ctx.report.add("price_of_nothing", node, "a fee of nothing is none", help="leave it out")
     return FeeInfo(amount, node.per, node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from fidelang.semantics.clauses import at_purchase, constant_number, table_of
+from fidelang.semantics.clauses import at_purchase, constant_money, constant_number, table_of
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.literals import check_points, money_value
@@ -273,4 +273,4 @@ def price_of(ctx: Context, node: nodes.Price) -> PriceInfo | None:
 
 def cost_of(ctx: Context, node: nodes.Cost | None) -> Fraction | None:
     """A cost in minor units; None if none is given."""
-    return None if node is None else money_value(ctx, node.money)
+    return None if node is None else constant_money(ctx, node.money, "a cost")

@@ -152,7 +152,7 @@ def _points_and_money(ctx: Context, points: nodes.Node, money: nodes.Node, walle
     clauses = ctx.declared.wallets[wallet].clauses
     worth = next((clause.money for clause in clauses if isinstance(clause, nodes.Worth)), None)
     count, amount = ctx.constant_of(points), ctx.constant_of(money)
-    if worth is None or worth.amount <= 0:
+    if not isinstance(worth, nodes.Money) or worth.amount <= 0:
         return Advice(f"points and money do not add up or compare: write both in `{wallet}`")
     each = f"at {ctx.report.quote(worth)} each"
     if count is not None:

@@ -125,6 +125,12 @@ BROKEN = [
     ("a trigger of nothing", lambda plan: plan["rules"][0]["triggers"][0].update(what="nothing"), "sets nothing off"),
     ("a cap too many", lambda plan: plan["rules"][0].update(caps=[1, 2, 3]), r"limits and 3 caps"),
     ("a variant of none", lambda plan: plan["rules"][0].update(variant=1), "of a variant that its campaign has not"),
+    ("a list too many", lambda plan: plan.update(exclude=["among", ["int", 0], 0]), "the plan has 0 of them"),
+    (
+        "a list of no texts",
+        lambda plan: plan.update(lists=[{"starts": [0], "ends": [99]}]),
+        "texts that the plan has not",
+    ),
     ("a field of no record", lambda plan: plan["rules"][0].update(charm=1), "not a Rule"),
     ("a record without a field", lambda plan: plan["rules"][0].pop("kind"), "not a Rule"),
     ("a rounding of no name", lambda plan: plan["wallets"][0].update(rounding="sideways"), "'sideways' is none of"),
