@@ -5,15 +5,13 @@ Money is in minor units, points in units of 10^-decimals of their wallet, a day 
 positions in the plan's lists.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
 from fidelang.plan.formula import Formula
 
 Ratio = tuple[int, int]
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from typing import Literal
 from fidelang.source.span import SourceFile
 
 MOST_BYTES = 1024 * 1024
+COMPILED = b'{"fidelang":"program"'  # how a compiled program starts, and no text of one
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-Reason = Literal["missing", "folder", "special", "forbidden", "too_large", "utf16", "not_utf8"]
+Reason = Literal["missing", "folder", "special", "forbidden", "too_large", "utf16", "not_utf8", "compiled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def decode(name: str, content: bytes) -> SourceFile | Unreadable:
     """The source file that these bytes are."""
     if content.startswith(UTF16_MARKS):
         return Unreadable(name, "utf16")
+    if content.startswith(COMPILED):
+        return Unreadable(name, "compiled")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -13,6 +13,7 @@ _MESSAGES = {
     "special": ("FID001", "`{name}` is not a plain file", "give the path of a file"),
     "forbidden": ("FID001", "`{name}` may not be read", "ask for the right to read it"),
     "too_large": ("FID002", "`{name}` holds more than {most} bytes", "such a file is text of at most 1 MiB"),
+    "compiled": ("FID810", "`{name}` is a compiled program, without its text", "give the file it was compiled from"),
     "utf16": ("FID003", "`{name}` is saved as UTF-16", "save it again as UTF-8"),
     "not_utf8": ("FID003", "`{name}` is not UTF-8, from line {line} on", "save it again as UTF-8"),
 }
