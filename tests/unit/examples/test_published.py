@@ -63,7 +63,7 @@ def simulated(name: str) -> Result:
 def test_the_examples_are_found() -> None:
     assert set(INVENTED) < set(NAMES)
     assert {"boots_advantage", "carrefour_fr", "frasers", "ikea_family_pt", "ikea_family_us"} < set(PUBLISHED)
-    assert {"leclerc_fr", "marriott", "nectar", "picard_fr"} < set(PUBLISHED)
+    assert {"leclerc_fr", "marriott", "nectar", "picard_fr", "voucher_schedule"} < set(PUBLISHED)
 
 
 @pytest.mark.parametrize("name", NAMES)
