@@ -63,7 +63,8 @@ def simulated(name: str) -> Result:
 
 def test_the_examples_are_found() -> None:
     assert set(INVENTED) < set(NAMES)
-    assert {"boots_advantage", "carrefour_fr", "frasers", "leclerc_fr", "nectar", "picard_fr"} < set(PUBLISHED)
+    assert {"boots_advantage", "carrefour_fr", "frasers", "ikea_family_pt", "ikea_family_us"} < set(PUBLISHED)
+    assert {"leclerc_fr", "marriott", "nectar", "picard_fr", "voucher_schedule"} < set(PUBLISHED)
     assert {"costco_executive_us", "sephora_us", "starbucks_us"} < set(PUBLISHED)
     assert {path for path in PROGRAMS if not path.endswith("/program.fid")} == {"sephora_us/program_2018.fid"}
 
