@@ -27,7 +27,7 @@ def absent(field: Field[Any]) -> object:
 
 
 class Reading:
-    """The readers of one file, by type; and the slots and lists that its formulas read."""
+    """The readers of one file, by type; the slots and the lists that its formulas read."""
 
     def __init__(self) -> None:
         self.slots: set[str] = set()
@@ -86,7 +86,7 @@ class Reading:
                 raise TypeError
             parts.append(part)
         if name == "among":
-            self.lists.add(parts[2])
+            self.lists.add(value[2])
         return tuple(parts)
 
 

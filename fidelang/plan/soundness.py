@@ -58,7 +58,9 @@ _FACT = re.compile(r"(member|basket|line|event)(\.own)?\.(\w+)")
 
 def fault(plan: Plan, slots: Iterable[str], lists: Iterable[int] = ()) -> str | None:
     """What in a plan, or among the slots and lists that its formulas read, cannot be; None where all holds together."""
-    return next((problem for problem in chain(_slots(plan, slots), _lists(plan, lists), _parts(plan, plan))), None)
+    if not all(0 <= place < len(plan.lists) for place in lists):
+        return f"a formula reads a list, and the plan has {len(plan.lists)} of them"
+    return next((problem for problem in chain(_slots(plan, slots), _parts(plan, plan))), None)
 
 
 def _slots(plan: Plan, slots: Iterable[str]) -> Iterator[str]:
@@ -76,16 +78,6 @@ def _slots(plan: Plan, slots: Iterable[str]) -> Iterator[str]:
         if head == "held" and unit in UNITS and plan.tiers and _is_place(level, len(plan.tiers.tiers)):
             continue
         yield f"`{slot}` is no slot of this plan"
-
-
-def _lists(plan: Plan, lists: Iterable[int]) -> Iterator[str]:
-    yield from (f"the plan has no list {at}" for at in sorted(lists) if not 0 <= at < len(plan.lists))
-    for one in plan.lists:
-        places = [place for run in zip(one.starts, one.ends, strict=False) for place in run]
-        within = all(0 <= place <= len(plan.texts) for place in places)
-        rises = all(start < end for start, end in zip(one.starts, one.ends, strict=False)) and places == sorted(places)
-        if len(one.starts) != len(one.ends) or not within or not rises:
-            yield f"a list is of other texts than the {len(plan.texts)} of the plan"
 
 
 def _is_place(text: str, length: int) -> bool:
@@ -109,6 +101,11 @@ def _parts(part: Any, plan: Plan) -> Iterator[str]:
         yield f"`{part.unit}` is no calendar unit"
     if kind is model.Trigger and part.what not in TRIGGERS:
         yield f"`{part.what}` sets nothing off"
+    if kind is model.TextList and not (
+        len(part.starts) == len(part.ends)
+        and all(0 <= start < end <= len(plan.texts) for start, end in zip(part.starts, part.ends, strict=True))
+    ):
+        yield "a list holds texts that the plan has not"
     if kind is model.Rule and len(part.caps) != len(part.counters):
         yield f"the rule `{part.name}` has {len(part.counters)} limits and {len(part.caps)} caps"
     if kind in (model.Rule, model.Message) and part.variant is not None:
@@ -138,5 +135,7 @@ def _records(kind: Any) -> list[type]:
 
 
 def _has_something(kind: type) -> bool:
-    looked_at = kind in (model.Window, model.Trigger) or kind.__name__ in PLACES or kind.__name__ in POSITIVE
+    looked_at = (
+        kind in (model.Window, model.Trigger, model.TextList) or kind.__name__ in PLACES or kind.__name__ in POSITIVE
+    )
     return looked_at or bool(_fields(kind)[1])

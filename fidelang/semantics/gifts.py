@@ -94,7 +94,7 @@ def _base(
     if node.unit == "item":
         return ("item", None, None, None)
     if node.money is not None:
-        money = money_value(ctx, node.money)
+        money = money_value(ctx, node.money, rate=not node.full)
         if money <= 0:
             _per_nothing(ctx, node.money, f"per 1 {ctx.currency}")
             return None
@@ -255,7 +255,7 @@ def price_of(ctx: Context, node: nodes.Price) -> PriceInfo | None:
     """A reward's price; None if it is wrong."""
     kind = ctx.wallet(node.wallet)
     amount = constant_number(ctx, node.count, "a price")
-    per = None if node.per is None else money_value(ctx, node.per)
+    per = None if node.per is None else money_value(ctx, node.per, rate=True)
     if amount is None or not isinstance(kind, PointsType):
         return None
     if amount <= 0 or (per is not None and per <= 0):
