@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,11 @@ class Program:
         self.zone = ZoneInfo(plan.zone)
         self._kernels: dict[Frame, Kernel] = {"dict": build(plan)}
         self._shares = any(counter.subject == "program" for counter in plan.counters)
+
+    @cached_property
+    def hash(self) -> str:
+        """The plan's. Worked out once: each order's record names it."""
+        return self.plan.hash
 
     def kernel(self, frame: Frame = "dict") -> Kernel:
         """The functions written from the plan, and their text."""

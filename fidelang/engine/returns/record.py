@@ -28,7 +28,7 @@ def recorded(
     day = outcome.day
     wallets = range(len(plan.wallets))
     return OrderRecord(
-        program=plan.hash,
+        program=program.hash,
         order=order,
         member=member,
         joined=before.joined,

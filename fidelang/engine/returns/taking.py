@@ -73,7 +73,7 @@ def take_back(
 
 def _check(program: Program, record: OrderRecord, state: State | None, at: Moment) -> None:
     """What no return can be (row 128)."""
-    if record.program != program.plan.hash:
+    if record.program != program.hash:
         raise refused(
             f"the order `{record.order}` was made under another program",
             help="give it back under the program that it was bought under",
