@@ -276,6 +276,20 @@ class Program:
         if state is not None:
             state.clock = max(state.clock, outcome.day)
 
+    def commit(self, state: State | None, shared: Shared, outcome: Outcome, read: Shared) -> bool:
+        """Apply an outcome that was worked out from `read`, a copy of `shared` as it was then, if each counter that it
+        draws on is as it was read; then True. Else the race is lost: False, nothing is changed, and what happened must
+        be evaluated again from a fresh copy (row 44).
+
+        For callers who evaluate at several tills at once. A commit must not run beside another one on the same
+        `shared` (hold a lock, or a transaction of the database that keeps it); evaluations may.
+        """
+        drawn = {effect[1] for effect in outcome.effects if effect[0] == "draw"}
+        if any(shared.counters[at] != read.counters[at] for at in drawn):
+            return False
+        self.apply(state, shared, outcome)
+        return True
+
     def advance(self, state: State, day: int, shared: Shared) -> list[Outcome]:
         """Run and apply every midnight that matters up to and including `day`; the outcomes that did something."""
         outcomes = []

@@ -15,7 +15,7 @@ from tests.reference.evaluation import purchase
 from tests.reference.expressions import Basket, Line
 from tests.reference.inputs import Invalid, decimal
 from tests.reference.instant import Counter, Instant, Outcome
-from tests.reference.member import Member, Part, Shared
+from tests.reference.member import Member, Part, Shared, window_start
 from tests.reference.program import Program
 from tests.reference.takes import half_up
 from tests.reference.values import Money
@@ -290,8 +290,28 @@ def correct_counters(instant: Instant, order: Order, rated: Rated) -> None:
         change = now - was
         if counter.subject == "program":
             if change > 0:
-                change = min(change, max(Fraction(0), instant.left(counter)))
+                change = min(change, room(instant, counter, order.record.day))
             instant.shared.uses.append((key, day, change))
         elif counter.subject == "member":
             member.uses.append((key, day, change))
         order.uses[key] = (counter, was + change)
+
+
+def room(instant: Instant, counter: Counter, day: date) -> Fraction:
+    """What a shared counter leaves of its cap in the window of an order's day; a rolling one, in every window that holds
+    that day [126]."""
+    assert instant.member is not None
+    window, joined = counter.window, instant.member.joined
+    uses = [(when, amount) for key, when, amount in instant.shared.uses if key == counter.key]
+    if window[0] != "over":
+        start = window_start(window, day, joined)
+        most = sum((amount for when, amount in uses if window_start(window, when, joined) == start), start=Fraction(0))
+    else:
+        most = max(
+            sum(
+                (amount for when, amount in uses if window_start(window, end, joined) <= when <= end), start=Fraction(0)
+            )
+            for end in (day, *(when for when, _ in uses))
+            if window_start(window, end, joined) <= day <= end
+        )
+    return max(Fraction(0), counter.cap - most)

@@ -66,7 +66,7 @@ def take_back(
             unpaid=tuple(hand.unpaid),
         )
     if pool is not None:
-        new = replace(new, capped=correct_shared(program, record, pool, at[0], before, now, draw))
+        new = replace(new, capped=correct_shared(program, record, pool, before, now, draw))
     money = refund(whole, now, sold, record.back, back, record.refunded, worth_of(plan, new))
     return TakenBack(plan, found, log, at, moved, money, replace(new, refunded=money.so_far))
 
