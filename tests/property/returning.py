@@ -25,10 +25,10 @@ class Kept:
     def __bool__(self) -> bool:
         return any(map(any, self.orders.values()))
 
-    def step(self, pick: Pick) -> dict[str, Any]:
-        """A return of the latest order of which something is kept, or of an earlier one."""
+    def step(self, pick: Pick, wrong: int = 4) -> dict[str, Any]:
+        """A return of the latest order of which something is kept, or of an earlier one; `wrong` percent of steps are."""
         left = [name for name, kept in self.orders.items() if any(kept)]
-        if pick.chance(4):
+        if pick.chance(wrong):
             return dict(pick.one(WRONG))
         name = left[-1] if pick.chance(60) else pick.one(left)
         kept = self.orders[name]
