@@ -131,6 +131,8 @@ def _advice(ctx: Context, fact: nodes.Node, literal: nodes.Node) -> Advice | Non
             return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.count))
         case (DurationType("days"), DurationType("months")):
             return Advice("months differ in length: count in days, or use `months since …`")
+        case (NumberType(), MoneyType() | PointsType()) if isinstance(literal, nodes.Money | nodes.Grant):
+            return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.amount))
         case (TextType(), NumberType() | MoneyType() | FlagType()):
             return written("a text stands in quotes", f'"{text}"')
         case (OneOfType(_, values, _), TextType()):
