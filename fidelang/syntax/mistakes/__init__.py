@@ -41,6 +41,7 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     superfluous.not_needed,
     marks.wrong_mark,
     values.day_and_time,
+    values.on_every_weekday,
     values.chained_comparison,
     marks.missing_mark,
     names.missing_value,

@@ -11,6 +11,7 @@ from fidelang.syntax.mistakes.situation import Situation
 from fidelang.syntax.words import currencies, spellings
 
 _VALUES = frozenset({"NUMBER", "STRING", "DATE", "PERCENT", "TIME"})
+_WEEKDAYS = frozenset({"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"})
 _COMPARISONS = frozenset({"OP_LE", "OP_GE", "OP_LT", "OP_GT", "OP_EQ", "OP_NE", "IS", "IN", "BETWEEN"})
 
 
@@ -83,6 +84,21 @@ def side_by_side(situation: Situation) -> Diagnostic | None:
         f"a comparison is missing before `{situation.found}`",
         Label(situation.span, "expected a comparison such as `>=` or `is`"),
         help=f"such as `>= {situation.found}`",
+    )
+
+
+def on_every_weekday(situation: Situation) -> Diagnostic | None:
+    """`on every monday`: a unit of the calendar begins, a weekday is one that purchases are made on."""
+    before = [spellings().get(word[0]) for word in situation.before[-2:]]
+    if before != ["ON", "EVERY"] or "DAYS" not in situation.accepts or situation.terminal not in _WEEKDAYS:
+        return None
+    start, day = situation.before[-2].start(), situation.found
+    return Diagnostic.at(
+        "FID108",
+        f"`on every {day}` is not said so here",
+        Label(Span(situation.source.name, start, situation.span.end), f"write `every {day}`"),
+        help=f"`every {day}` keeps purchases made on that day; `on every week` runs a rule as each week begins",
+        replacement=f"every {day}",
     )
 
 
