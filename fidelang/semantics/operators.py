@@ -139,6 +139,8 @@ def _advice(ctx: Context, fact: nodes.Node, literal: nodes.Node) -> Advice | Non
             if isinstance(literal, nodes.Text) and literal.value in values:
                 return written("leave the quotes out", literal.value)
             return Advice(listed("it is one of", values))
+        case (DateType(), DurationType("hours")):
+            return Advice("from a date days are counted, not hours; the hour of a moment is `hour of basket.at`")
         case (DateType(), DurationType(unit)) if isinstance(literal, nodes.Duration):
             counted = f"{unit} since {ctx.report.quote(fact)[1:-1]} > {plain(ctx.constants[id(literal)])}"
             return Advice(f"count from it: `{counted}`")

@@ -26,4 +26,6 @@ def test_a_row_is_followed_by_the_cases_that_name_it() -> None:
 def test_a_row_without_a_case_says_why() -> None:
     page = rows_page()
     start = page.index('<a id="row-93"></a>')
-    assert "*No case:* no answer can show that a record holds no name" in page[start : page.index('<a id="row-94"', start)]
+    assert (
+        "*No case:* no answer can show that a record holds no name" in page[start : page.index('<a id="row-94"', start)]
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import get_args
 
 from fidelang.catalogue import (
     CONSENTS,
@@ -21,18 +22,18 @@ from fidelang.catalogue import (
 )
 from fidelang.diagnostics import CODES, Diagnostic
 from fidelang.facade import check_text
-from fidelang.syntax.words import keywords
+from fidelang.syntax.words import NameKind, keywords, reserved
 from tests.unit.house.forms import UNITS, form, rules, terminals
 from tests.unit.house.pages import DOCS, ROWS_PAGE, Page, outside_of_blocks, reference_pages, slug
 
 MISTAKES = "| mistake | what `check` says |"
 _FORMS = re.compile(r"(?<=^```form\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
-_PART = re.compile(r"^#+ (?P<heading>.+)$|^```form\n(?P<forms>.*?)^```$|^```.*?^```$", re.DOTALL | re.MULTILINE)
+_PART = re.compile(r"^#+ (?P<heading>[^\n]+)$|^```form\n(?P<forms>.*?)^```$|^```.*?^```$", re.DOTALL | re.MULTILINE)
 _NAMED = re.compile(r"^([a-z_]+)(?: =|$)", re.MULTILINE)
 _TABLE = re.compile(r"(?<=^)<!-- table: (\w+) -->\n(.*?)<!-- end of table -->", re.DOTALL | re.MULTILINE)
 _ROW = re.compile(r"^\| (.*?) \|(?: (.*) \|)?$", re.MULTILINE)
 _LINKS = "<!-- links -->\n"
-_SHOWN = re.compile(r"\[(\d+|FID\d+)\](?![\[(:])")
+_SHOWN = re.compile(r"\[(\d+|FID\d+)\](?![\[(])")
 
 
 def page_now(page: Page) -> str:
@@ -40,7 +41,9 @@ def page_now(page: Page) -> str:
     text = page.text.split(_LINKS)[0].rstrip() + "\n"
     text = _FORMS.sub(lambda found: "".join(f"{form(name)}\n" for name in _NAMED.findall(found[0])), text)
     text = _with_mistakes(text, page.frame)
-    text = _TABLE.sub(lambda found: f"<!-- table: {found[1]} -->\n{table(found[1], found[2])}<!-- end of table -->", text)
+    text = _TABLE.sub(
+        lambda found: f"<!-- table: {found[1]} -->\n{table(found[1], found[2])}<!-- end of table -->", text
+    )
     return text + _definitions(page, text)
 
 
@@ -127,12 +130,21 @@ def form_homes() -> dict[str, str]:
     return found
 
 
+def _reserved(_: dict[str, str]) -> str:
+    """For each kind of name the keywords that it cannot be."""
+    rows = ((kind, ", ".join(f"`{word}`" for word in sorted(reserved(kind)))) for kind in get_args(NameKind))
+    return "| a name of a | cannot be |\n|---|---|\n" + "".join(
+        f"| {kind} | {words} |\n" for kind, words in rows if words
+    )
+
+
 TABLES: dict[str, Callable[[dict[str, str]], str]] = {
     "keywords": _keywords,
-    "facts": lambda hand: _described(
-        "fact", [f"`{fact.owner}.{fact.name}`, {fact.kind}" for fact in FACTS], hand
+    "reserved": _reserved,
+    "facts": lambda hand: _described("fact", [f"`{fact.owner}.{fact.name}`, {fact.kind}" for fact in FACTS], hand),
+    "metrics": lambda hand: _described(
+        "counted of a member", [f"`member.{each.name}`, {each.kind}" for each in METRICS], hand
     ),
-    "metrics": lambda hand: _described("counted of a member", [f"`member.{each.name}`, {each.kind}" for each in METRICS], hand),
     "events": lambda hand: _described("event", [f"`{each.name}`" for each in EVENTS], hand),
     "sales_channels": lambda hand: _described("sold through", [f"`{each.name}`" for each in SALES_CHANNELS], hand),
     "message_channels": lambda hand: _described("sent by", [f"`{each.name}`" for each in MESSAGE_CHANNELS], hand),
@@ -144,11 +156,16 @@ TABLES: dict[str, Callable[[dict[str, str]], str]] = {
 # ---------------------------------------------------------------- links
 
 
+def shown_links(text: str) -> set[str]:
+    """The rows and codes that a page's prose names: `33`, `FID316`."""
+    return set(_SHOWN.findall(outside_of_blocks(text.split(_LINKS)[0])))
+
+
 def _definitions(page: Page, text: str) -> str:
     """Where `[33]` and `[FID316]` of the prose lead."""
     up = "" if page.path.parent == DOCS else "../"
     rows = "language/rows.md" if page.path.parent == DOCS else ROWS_PAGE.name
-    shown = sorted(set(_SHOWN.findall(outside_of_blocks(text))), key=lambda each: (len(each), each))
+    shown = sorted(shown_links(text), key=lambda each: (len(each), each))
     lines = [
         f"[{each}]: {up}errors.md#{slug(f'{each} {CODES[each].slug}')}\n"
         if each.startswith("FID")
