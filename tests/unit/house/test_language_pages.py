@@ -90,6 +90,33 @@ def test_console_blocks_say_what_the_commands_say(page: Page, tmp_path: Path) ->
             assert found == expected, command
 
 
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.block.name)
+def test_every_rule_and_message_of_an_example_is_looked_at_by_its_stories(example: Example, tmp_path: Path) -> None:
+    """By name, by its gift, or by the points of its wallet: what no story looks at is only checked, not shown."""
+    analysis = check_file(write(example, tmp_path)).analysis
+    assert analysis is not None
+    items = [
+        item for test in analysis.tests for step in test.steps if isinstance(step, nodes.Expect) for item in step.items
+    ]
+    named = {getattr(item, "rule", None) or getattr(item, "message", None) for item in items}
+    looked_at = {name.text for name in named if name is not None}
+    gifts = {item.gift.value for item in items if isinstance(item, nodes.ExpectGift)}
+    wallets = {item.grant.wallet.text for item in items if isinstance(item, nodes.ExpectPoints | nodes.ExpectHolding)}
+    own = len(example.program) - len(example.block.text)  # what comes before is the page's frame
+    unseen = [
+        rule.name
+        for rule in analysis.rules.values()
+        if rule.node.span.start >= own
+        and rule.name not in looked_at
+        and rule.gift not in gifts
+        and (rule.give is None or rule.give.wallet not in wallets)
+    ]
+    unseen += [
+        name for name, each in analysis.messages.items() if each.node.span.start >= own and name not in looked_at
+    ]
+    assert unseen == []
+
+
 # ---------------------------------------------------------------- whole
 
 
