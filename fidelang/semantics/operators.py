@@ -131,12 +131,16 @@ def _advice(ctx: Context, fact: nodes.Node, literal: nodes.Node) -> Advice | Non
             return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.count))
         case (DurationType("days"), DurationType("months")):
             return Advice("months differ in length: count in days, or use `months since …`")
+        case (NumberType(), MoneyType() | PointsType()) if isinstance(literal, nodes.Money | nodes.Grant):
+            return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.amount))
         case (TextType(), NumberType() | MoneyType() | FlagType()):
             return written("a text stands in quotes", f'"{text}"')
         case (OneOfType(_, values, _), TextType()):
             if isinstance(literal, nodes.Text) and literal.value in values:
                 return written("leave the quotes out", literal.value)
             return Advice(listed("it is one of", values))
+        case (DateType(), DurationType("hours")):
+            return Advice("from a date days are counted, not hours; the hour of a moment is `hour of basket.at`")
         case (DateType(), DurationType(unit)) if isinstance(literal, nodes.Duration):
             counted = f"{unit} since {ctx.report.quote(fact)[1:-1]} > {plain(ctx.constants[id(literal)])}"
             return Advice(f"count from it: `{counted}`")

@@ -86,7 +86,8 @@ def _named(ctx: Context, name: nodes.Name, baskets: dict[str, nodes.Node]) -> No
 def _return(ctx: Context, step: nodes.ReturnStep, baskets: Mapping[str, nodes.Node]) -> None:
     """A basket of this test comes back, each line named once; how much of it there is, the story says when it runs."""
     if step.basket.text not in baskets:
-        ctx.unknown(step.basket, step.basket.text, "earlier basket", sorted(baskets))
+        help = "" if baskets else f"name the basket that comes back: `basket {step.basket.text} {{ … }}`"
+        ctx.unknown(step.basket, step.basket.text, "earlier basket", sorted(baskets), help=help)
     seen: dict[object, nodes.Node] = {}
     for line, _ in step.lines:
         if line.value in seen:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fidelang.catalogue import ACTIVITIES
-from fidelang.semantics.clauses import constant_money, first, trigger_names, whole_number
+from fidelang.semantics.clauses import constant_money, first, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition
 from fidelang.semantics.literals import lapse_of
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import Expiry, Lapse, WalletInfo
+from fidelang.semantics.triggers import trigger_names
 from fidelang.syntax import nodes
 
 _MOST_DECIMALS = 6

@@ -350,7 +350,7 @@ class Story:
             "adjusted": member.adjusted[wallet],
             "pending": member.pending(wallet, today),
             "available": member.available(wallet, today),
-            "debt": member.debt[wallet],
+            "debt": member.debt[wallet] + member.lacking[wallet],
         }
         return {name: written(amount, decimals) for name, amount in amounts.items()}
 

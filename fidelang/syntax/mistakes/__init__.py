@@ -47,6 +47,8 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     superfluous.not_needed,
     marks.wrong_mark,
     values.day_and_time,
+    values.on_every_weekday,
+    values.counted_in_a_row,
     values.chained_comparison,
     marks.missing_mark,
     names.missing_value,
