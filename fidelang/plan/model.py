@@ -166,6 +166,15 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class TextList:
+    """A list kept in a file. Its values are texts of the plan: those from each of `starts`, rising, to before the one
+    of `ends` at the same place."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """A sum over lines, read as the slot `sum:N`. `scope`: the rule whose eligible lines it runs over, None all lines.
 
@@ -448,6 +457,7 @@ class Plan:
     consents: tuple[str, ...]
     exclude: Formula
     texts: tuple[str, ...]
+    lists: tuple[TextList, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
     moments: tuple[str, ...]  # "purchase" or an event: what rules come back to some days after

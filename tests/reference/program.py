@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import posixpath
+import unicodedata
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -20,10 +23,6 @@ EVENTS = ("signup", "referral", "referred", "review", "visit", "complaint")
 CHANNELS = ("store", "web", "app", "phone", "marketplace")
 LINE_FACTS = ("sku", "category", "brand", "quantity", "price", "giftcard")
 _Node = TypeVar("_Node")
-
-
-class Unsupported(Exception):
-    """A clause that runs in a later issue."""
 
 
 def walk(node: object) -> Iterator[Any]:
@@ -141,7 +140,7 @@ class Rule(Declared):
     def __init__(self, node: n.Rule, campaign: Campaign | None = None, variant: str | None = None) -> None:
         super().__init__(node, campaign, variant)
         self.kind = node.kind
-        self.order = node.span.start
+        self.order = (0, node.span.start)  # as written: the place of what holds it in the program, then its own
         on, lines, stack, priority = self.one(n.On), self.one(n.OnLines), self.one(n.InStack), self.one(n.Priority)
         self.triggers = on.triggers if on else (n.OnPurchase(span=node.span),)
         self.on_purchase = any(isinstance(trigger, n.OnPurchase) for trigger in self.triggers)
@@ -160,7 +159,7 @@ class Rule(Declared):
         self.sends = [send.message.text for send in self.all(n.Send)]
 
     @property
-    def rank(self) -> tuple[int, int]:
+    def rank(self) -> tuple[int, tuple[int, int]]:
         """Priority, then as written [15]."""
         return (-self.priority, self.order)
 
@@ -190,14 +189,9 @@ def _version(versions: list[Rule], now: tuple[date, int]) -> Rule:
 
 
 class Program:
-    def __init__(self, text: str) -> None:
-        tree, diagnostics = parse(SourceFile("program.fid", text))
-        if tree is None or any(each.is_error for each in diagnostics):
-            raise ValueError(f"not a program: {[each.message for each in diagnostics]}")
-        items: tuple[Any, ...] = tree.items
-        for item in items:
-            if isinstance(item, n.Include):
-                raise Unsupported(type(item).__name__)
+    def __init__(self, text: str, files: Mapping[str, str]) -> None:
+        self.files, self.included = files, {"program.fid"}
+        self.items = items = tuple(self._items("program.fid", text))
         self.header = next(item for item in items if isinstance(item, n.Header))
         self._header()
         self.wallets = {w.name: w for w in (Wallet(item) for item in items if isinstance(item, n.Wallet))}
@@ -213,8 +207,10 @@ class Program:
                 inner = clause.items if isinstance(clause, n.Variant) else [clause]
                 name = clause.name.text if isinstance(clause, n.Variant) else None
                 placed += [(item, campaign, name) for item in inner]
+        places = {id(item): place for place, item in enumerate(items)}
         self.versions: dict[str, list[Rule]] = {}
         for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule)):
+            rule.order = (places[id(rule.campaign.node if rule.campaign else rule.node)], rule.node.span.start)
             self.versions.setdefault(rule.name, []).append(rule)
         self.rules = {name: versions[-1] for name, versions in self.versions.items()}
         self.stacks = {item.name.text: Declared(item) for item in items if isinstance(item, n.Stack)}
@@ -239,7 +235,34 @@ class Program:
             for item in items
             if isinstance(item, n.Event)
         }
-        self.tree = tree
+
+    def _items(self, name: str, text: str) -> Iterator[Any]:
+        """The declarations of a file, those of a file that it includes where its `include` stands, once [79, 136]."""
+        tree, diagnostics = parse(SourceFile(name, text))
+        if tree is None or any(each.is_error for each in diagnostics):
+            raise ValueError(f"not a program: {[each.message for each in diagnostics]}")
+        for item in tree.items:
+            if not isinstance(item, n.Include):
+                yield item
+                continue
+            other = posixpath.normpath(item.path.value)
+            if other not in self.included:
+                self.included.add(other)
+                yield from self._items(other, self.files[other])
+
+    def values_of(self, node: n.ListFile) -> list[str]:
+        """A list in a file: the column called as the fact, or the only one [146]."""
+        text = unicodedata.normalize("NFC", self.files[posixpath.normpath(node.path.value)]).removeprefix("\ufeff")
+        lines = [line for line in text.splitlines() if line.strip(" ,;\t")]
+        for separator in ",;\t":
+            first = [cell.strip().lower() for cell in next(csv.reader(lines, delimiter=separator))]
+            if node.column.lower() in first:
+                place, lines = first.index(node.column.lower()), lines[1:]
+                break
+        else:
+            separator, place = ",", 0
+        rows = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+        return [row[place].strip() for row in rows if row[place].strip()]
 
     def on(self, day: date, minute: int) -> Program:
         """The program with the versions of its rules that stand at an instant: the one that runs, else the next to come,
