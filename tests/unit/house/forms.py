@@ -20,7 +20,8 @@ WIDTH = 112
 @cache
 def rules() -> dict[str, str]:
     """The body of each rule, comments left out."""
-    text = re.sub(r"(?m)^//.*$", "", grammar.read("fidelang.lark").split("// ----", 1)[1].split("- terminals")[0])
+    syntax = grammar.read("fidelang.lark").split("// ----", 1)[1].split("- terminals")[0]
+    text = re.sub(r"(?m)(?:^|[ \t]+)//.*$", "", syntax)
     return {name: " ".join(body.split()) for name, body in _RULE.findall(text)}
 
 

@@ -1,7 +1,7 @@
 """The pages of the language reference: their blocks, headings and links, and the programs that their examples stand in.
 
 A block says what it is on its first line: `fid frame` is the program that the page's examples stand in, `fid` an example
-(in the frame, or whole if it has a header of its own), `fid file NAME` a file that the next example includes, `form`
+(in the frame, or whole if it has a header of its own), `fid file NAME` (or `csv file NAME`) a file that the next example reads, `form`
 lines of the grammar, `console` commands with what they print, `json` what `eval` reads or answers.
 """
 
@@ -34,6 +34,12 @@ class Block:
     @property
     def name(self) -> str:
         return f"{self.page}:{self.line}"
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file that the block is, if it is one."""
+        found = re.fullmatch(r"\w+ file (\S+)", self.info)
+        return None if found is None else found[1]
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,8 @@ class Page:
         found: list[Example] = []
         files: dict[str, str] = {}
         for block in self.blocks:
-            if block.info.startswith("fid file "):
-                files[block.info.removeprefix("fid file ")] = block.text
+            if block.file is not None:
+                files[block.file] = block.text
             elif block.info == "fid":
                 whole = HEADER.search(block.text) is not None
                 found.append(Example(block, block.text if whole else self.frame + block.text, files))

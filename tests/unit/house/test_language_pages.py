@@ -23,7 +23,7 @@ from tests.unit.house.written import form_homes, found_in, mistakes, page_now, s
 PAGES = reference_pages()
 EXAMPLES = [example for page in PAGES for example in page.examples]
 MISTAKES = [(page, wrong) for page in PAGES for wrong in mistakes(page.text)]
-KINDS = re.compile(r"fid|fid frame|fid file \S+|form|console|json")
+KINDS = re.compile(r"fid|fid frame|(?:fid|csv) file \S+|form|console|json")
 
 
 def name_of(page: Page) -> str:
@@ -75,10 +75,9 @@ def test_every_block_is_of_a_kind_that_is_run_or_compared(page: Page) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_console_blocks_say_what_the_commands_say(page: Page, tmp_path: Path) -> None:
     for block in page.blocks:
-        if block.info.startswith("fid file "):
-            name = block.info.removeprefix("fid file ")
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).write_text(block.text, encoding="utf-8")
+        if block.file is not None:
+            (tmp_path / block.file).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
         if block.info != "console":
             continue
         for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
