@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from fidelang.semantics.clauses import at_purchase, constant_number, table_of
+from fidelang.semantics.clauses import constant_number, table_of
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.literals import check_points, money_value
 from fidelang.semantics.meanings import RuleRef, WalletRef
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import Give, MultiplyInfo, PriceInfo, TableInfo, TakeInfo
+from fidelang.semantics.triggers import at_purchase
 from fidelang.semantics.types import MoneyType, NumberType, PointsType, UnknownType, in_words
 from fidelang.semantics.walk import reads_line
 from fidelang.syntax import nodes

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fidelang.catalogue import ACTIVITIES
-from fidelang.semantics.clauses import first, trigger_names, whole_number
+from fidelang.semantics.clauses import first, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition
 from fidelang.semantics.literals import lapse_of, money_value
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import Expiry, Lapse, WalletInfo
+from fidelang.semantics.triggers import trigger_names
 from fidelang.syntax import nodes
 
 _MOST_DECIMALS = 6

@@ -42,6 +42,7 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     marks.wrong_mark,
     values.day_and_time,
     values.on_every_weekday,
+    values.counted_in_a_row,
     values.chained_comparison,
     marks.missing_mark,
     names.missing_value,

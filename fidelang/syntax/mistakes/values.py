@@ -102,6 +102,24 @@ def on_every_weekday(situation: Situation) -> Diagnostic | None:
     )
 
 
+def counted_in_a_row(situation: Situation) -> Diagnostic | None:
+    """`4 weeks in a row`: a streak is a number, which is compared."""
+    before = situation.before[-4:]
+    if situation.terminal != "ROW" or len(before) < 4 or before[0].lastgroup != "number":
+        return None
+    if [spellings().get(word[0]) for word in before[2:]] != ["IN", "A"]:
+        return None
+    count, unit = before[0][0], f"{before[1][0].removesuffix('s')}s"
+    streak = f"{unit} {before[2][0]} {before[3][0]} {situation.found}"
+    return Diagnostic.at(
+        "FID108",
+        f"`{count} {streak}` is not said so here",
+        Label(Span(situation.source.name, before[0].start(), situation.span.end), f"write `{streak} >= {count}`"),
+        help=f"`{streak}` is a number: compare it, `{streak} >= {count}`",
+        replacement=f"{streak} >= {count}",
+    )
+
+
 def otherwise_unexpected(situation: Situation) -> Diagnostic:
     """What is left: what was found, and what was expected."""
     wanted = expected(situation)

@@ -1,8 +1,8 @@
 """The pages of the language reference: their blocks, headings and links, and the programs that their examples stand in.
 
 A block says what it is on its first line: `fid frame` is the program that the page's examples stand in, `fid` an example
-(in the frame, or whole if it has a header of its own), `fid file NAME` (or `csv file NAME`) a file that the next example
-reads, `form` lines of the grammar, `console` commands with what they print, `json` what `eval` reads or answers.
+(in the frame, or whole if it has a header of its own), `fid file NAME` (csv, json) a file that the next example or
+command reads, `form` lines of the grammar, `console` commands with what they print, `json` what `eval` reads or answers.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from tests.unit.house.written import form_homes, found_in, mistakes, page_now, s
 PAGES = reference_pages()
 EXAMPLES = [example for page in PAGES for example in page.examples]
 MISTAKES = [(page, wrong) for page in PAGES for wrong in mistakes(page.text)]
-KINDS = re.compile(r"fid|fid frame|(?:fid|csv) file \S+|form|console|json")
+KINDS = re.compile(r"fid|fid frame|(?:fid|csv|json) file \S+|form|console|json")
 
 
 def name_of(page: Page) -> str:

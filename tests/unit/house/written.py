@@ -24,7 +24,7 @@ from fidelang.diagnostics import CODES, Diagnostic
 from fidelang.facade import check_text
 from fidelang.syntax.words import NameKind, keywords, reserved
 from tests.unit.house.forms import UNITS, form, rules, terminals
-from tests.unit.house.pages import DOCS, ROWS_PAGE, Page, outside_of_blocks, reference_pages, slug
+from tests.unit.house.pages import DOCS, HEADER, ROWS_PAGE, Page, outside_of_blocks, reference_pages, slug
 
 MISTAKES = "| mistake | what `check` says |"
 _FORMS = re.compile(r"(?<=^```form\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
@@ -78,6 +78,7 @@ def _with_mistakes(text: str, frame: str) -> str:
 
 def found_in(frame: str, wrong: str) -> list[Diagnostic]:
     """What is said of a mistake in its frame, of what the frame itself is told left out."""
+    frame = "" if HEADER.match(wrong) else frame
     text = frame + wrong + "\n"
     return [each for each in check_text(text, "page.fid").diagnostics if each.labels[0].span.end > len(frame)]
 
