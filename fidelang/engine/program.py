@@ -93,7 +93,11 @@ class Program:
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
+                needing = [
+                    streak_name(self.plan, at) for at, one in enumerate(self.plan.streaks) if one.metric == position
+                ]
+                reader = f"`{needing[0]}` counts from it" if needing else "the program reads it"
+                raise InvalidInput("missing", f"`{name}` is not given, and {reader}", ("member", name))
         streaks = {members.streak_position(self.plan, key) for key in member}
         for position in range(len(self.plan.streaks)):
             if position not in streaks:

@@ -223,9 +223,13 @@ def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, 
             assert instant.member is not None
             instant.member.reversed[name] -= got - claim
             wallets.come_back(instant, wallet, got - claim, order.taken[name])
-        claimed = _take(instant, name, claim - got, order.own[name], order.taken[name], order.own[name][-1:])
-        payer = [order.last_payer[name]] if name in order.last_payer else []
-        respent = _take(instant, name, back - due_back, [], order.spent[name], payer)
+        own, trail = order.own[name], order.taken[name]
+        claimed = _take(instant, name, claim - got, own, trail, own[-1] if own else None)
+        trail, so_far = order.spent[name], len(order.spent[name])
+        respent = _take(instant, name, back - due_back, [], trail, order.last_payer.get(name))
+        paid = [part.lot for part in trail[so_far:] if not part.owed]
+        if paid:
+            order.last_payer[name] = paid[-1]
         assert instant.member is not None
         instant.member.reversed[name] += claimed
         instant.member.redeemed[name] += respent
@@ -237,9 +241,10 @@ def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, 
     return taken, price, missing
 
 
-def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: Trail, owes: list[int]) -> Fraction:
+def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: Trail, owes: int | None) -> Fraction:
     """Of the order's own lots, pending ones before, then of the member's other available ones; the rest is owed by the
-    wallet's word, and noted as if the lot that `owes` had given it [107, 122, 123]. What was had, owed included."""
+    wallet's word, and noted as if the lot that gave last, of a claim always the one that `owes`, had given it [107, 122,
+    123]. What was had, owed included."""
     if points <= 0:
         return Fraction(0)
     member, wallet = instant.member, instant.program.wallets[name]
@@ -247,7 +252,9 @@ def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: 
     had = wallets.take(instant, wallet, points, own, trail)
     if had < points and wallet.debt:
         member.debt[name] += points - had
-        trail.append(Part(owes[0], points - had, owed=True))
+        payer = trail[-1].lot if had and not own else owes
+        assert payer is not None
+        trail.append(Part(payer, points - had, owed=True))
         had = points
     return had
 

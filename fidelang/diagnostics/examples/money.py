@@ -100,7 +100,7 @@ MONEY: dict[str, tuple[str, str, str]] = {
     ),
     "FID554": (
         "a cap on nothing looks like safety",
-        "budget cap { cap 100 EUR per month }",
+        "budget cap { cap 100 EUR per month  covers all }",
         "offer five { take 5 EUR off basket }\nbudget cap { cap 100 EUR per month  covers five }",
     ),
 }
