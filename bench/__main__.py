@@ -45,9 +45,9 @@ def page(reports: list[Report], command: str) -> str:
     parts = [
         "# Benchmarks",
         f"Written by `{command}` on {date.today().isoformat()}; do not edit. Machine: {machine()}.",
-        "Each figure is a ratio to a named version in the same run, taken in turns on a machine that may be shared; its "
-        "median over the turns. All versions of a path gave the same answers before they were timed. What each peer is "
-        "given and does stands beside its figure. `bench/` holds all of it.",
+        "Each figure is a ratio to a named version in the same run, taken in turns on a machine that may be shared: "
+        "the median over the turns. All versions of a path gave the same answers before they were timed. What each "
+        "peer is given and does stands beside its figure. `bench/` holds all of it.",
         table(HEAD, [row.cells() for report in reports for row in report.rows]),
     ]
     for report in reports:

@@ -83,7 +83,7 @@ def logic() -> Logic:
         "bio": {"if": [many, _organic_after_the_split(), organic]},
     }
     awards = _rules(3)
-    given = {name: award for name, award in awards}
+    given = dict(awards)
     names = [{"if": [{">": [_val(0, name), 0]}, [name], []]} for name, _ in awards]
     off = _val(1, "off")
     answer = [

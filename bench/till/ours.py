@@ -30,11 +30,53 @@ class Path:
 
 
 def paths(program: Program) -> list[Path]:
-    return [_evaluate(program)]
+    return [_quote(program), _whole(program), _evaluate(program)]
 
 
 def pair(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:
     return case.member, case.basket
+
+
+def _quote(program: Program) -> Path:
+    """The lean door: three values, nothing else."""
+    quote = program.quote
+
+    def single(given: Any) -> object:
+        found = quote(*given)
+        return found.points, found.discount, found.rules
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for member, basket in inputs:
+            found = quote(member, basket)
+            _points, _discount, _rules = found.points, found.discount, found.rules
+
+    def answer(case: Case) -> Answer:
+        found = quote(case.member, case.basket)
+        return sum(found.points.values()), found.discount, found.rules
+
+    return Path(QUOTE, pair, loop, single, answer)
+
+
+def _whole(program: Program) -> Path:
+    """Every award with the days on which it is good, every discount with its shares by line, as objects."""
+    quote = program.quote
+
+    def single(given: Any) -> object:
+        found = quote(*given)
+        return found.points, found.discount, found.rules, found.total, found.awards, found.discounts
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for one in inputs:
+            single(one)
+
+    def answer(case: Case) -> Answer:
+        found = quote(case.member, case.basket)
+        for one, share in zip(found.discounts, (one.lines for one in found.discounts), strict=True):
+            assert sum(share) == one.amount
+        names = [one.rule for one in (*found.discounts, *found.awards)]
+        return sum(one.points for one in found.awards), sum(one.amount for one in found.discounts), tuple(names)
+
+    return Path(WHOLE, pair, loop, single, answer)
 
 
 def _evaluate(program: Program) -> Path:
@@ -58,7 +100,7 @@ def _evaluate(program: Program) -> Path:
 
 def first_answer(program: Program, case: Case) -> object:
     """A program's first basket."""
-    return program.evaluate(case.member, case.basket, None).points
+    return program.quote(case.member, case.basket).points
 
 
 def large(program: Program, name: str, pairs: Sequence[Any]) -> Subject:
@@ -66,12 +108,12 @@ def large(program: Program, name: str, pairs: Sequence[Any]) -> Subject:
 
     def loop(inputs: Sequence[Any]) -> None:
         for member, basket in inputs:
-            found = program.evaluate(member, basket, None)
-            _ = found.points, found.discount, found.awards
+            found = program.quote(member, basket)
+            _ = found.points, found.discount, found.rules
 
     return Subject(name, loop, pairs)
 
 
 def applied(program: Program, pairs: Sequence[Any]) -> float:
     """How many rules apply, in the mean."""
-    return sum(len(program.evaluate(*one, None).awards) for one in pairs) / len(pairs)
+    return sum(len(program.quote(*one).rules) for one in pairs) / len(pairs)

@@ -186,7 +186,7 @@ def _nested(found: list[tuple[str, str]]) -> str:
     bound: list[tuple[str, list[str]]] = []
     for at, heads in enumerate(_LEVELS):
         level = [(name, text) for name, text in found if name in heads or name[:-1] in heads]
-        texts = [re.sub(r"(?<![\w.'])([a-z]\w*)", lambda word: place.get(word[1], word[1]), text) for _, text in level]
+        texts = [_placed(text, place) for _, text in level]
         bound.append((f"s{at}", texts))
         place |= {name: f"s{at}[{item}]" for item, (name, _) in enumerate(level)}
     names = ", ".join(f"{place[rule]} > 0 ? '{rule}' : ''" for rule in RULES)
@@ -196,6 +196,10 @@ def _nested(found: list[tuple[str, str]]) -> str:
     for name, texts in reversed(bound):
         text = f"cel.bind({name}, [{', '.join(texts)}], {text})"
     return text
+
+
+def _placed(text: str, place: Mapping[str, str]) -> str:
+    return re.sub(r"(?<![\w.'])([a-z]\w*)", lambda word: place.get(word[1], word[1]), text)
 
 
 def rule_engine() -> list[Peer]:

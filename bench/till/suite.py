@@ -1,4 +1,4 @@
-"""The suite of one basket: twelve rules beside hand-written Python and other engines, a thousand rules beside a hundred."""
+"""One basket: twelve rules beside hand-written Python and other engines, a thousand rules beside a hundred."""
 
 from __future__ import annotations
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
-from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
+from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
 from fidelang.plan import Plan
 from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
@@ -25,6 +26,9 @@ from fidelang.state import (
 )
 from fidelang.values import Moment, moment_of, period_end, period_start
 
+if TYPE_CHECKING:
+    from fidelang.engine.quote import Book, Quote
+
 
 class Program:
     """A plan that runs. `plan` is data; `zone` the program's time zone."""
@@ -32,7 +36,8 @@ class Program:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.zone = ZoneInfo(plan.zone)
-        self._kernels: dict[Frame, Kernel] = {"dict": build(plan)}
+        self._kernels: dict[Frame, Kernel] = {}
+        self._quoters: dict[Reading, Callable[..., Quote]] = {}
         self._shares = any(counter.subject == "program" for counter in plan.counters)
 
     def kernel(self, frame: Frame = "dict") -> Kernel:
@@ -79,6 +84,41 @@ class Program:
             if on_error == "raise":
                 raise
             return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+
+    def quote(
+        self, member: Mapping[str, Any] | State | None, basket: Mapping[str, Any], shared: Shared | None = None
+    ) -> Quote:
+        """What a basket would give and take: points, discount, rules that apply. The quickest answer to a till.
+
+        `member` is a mapping as of `evaluate`, a state, or None: nobody showed a card. It agrees with `evaluate` and
+        `purchase`, and refuses what they refuse (InvalidInput); reasons, effects and what a move would set off are
+        theirs to say.
+        """
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        quote = self._of_told if type(member) is dict else self._quoter(member)
+        return quote(member, basket, shared)
+
+    def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
+        """The function that quotes such a member, written when it is first asked for."""
+        from fidelang.engine.quote import quoter
+
+        reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
+        found = self._quoters.get(reading)
+        if found is None:
+            found = self._quoters[reading] = quoter(self, reading)
+        return found
+
+    @cached_property
+    def _of_told(self) -> Callable[..., Quote]:
+        return self._quoter({})
+
+    @cached_property
+    def book(self) -> Book:
+        """What quotes share: names, and days worked out before."""
+        from fidelang.engine.quote import Book
+
+        return Book(self)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""

@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import cmp_to_key
 from hashlib import sha256
 from math import gcd
+from operator import sub
 from typing import Any
 
 from fidelang.state import ABSENT, Lot, Uses
-from fidelang.values import FOREVER, feast_in, half_up, parts, period_end, period_start
+from fidelang.values import FOREVER, feast_in, half_up, parts, period_end, period_start, spread
 from fidelang.values.calendar import add_months
 
 
@@ -235,6 +236,11 @@ def oldest(log: Sequence[tuple[int, int]], start: int) -> int:
     """Day of the first entry of a log (by rising day) from a day on; absent if there is none."""
     at = bisect_left(log, (start,))
     return log[at][0] if at < len(log) else ABSENT
+
+
+def less(amounts: Sequence[int], discount: int, weights: Sequence[int]) -> list[int]:
+    """What amounts are left with when a discount is shared out by weights."""
+    return list(map(sub, amounts, spread(discount, weights)))
 
 
 def turn(turns: Mapping[int, Sequence[tuple[int, int | None]]], rule: int, instant: int) -> int:

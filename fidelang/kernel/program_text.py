@@ -32,7 +32,7 @@ from fidelang.kernel.doors import (
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
-    available, deadline, distinct, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
+    available, deadline, distinct, held, in_a_row, less, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
     shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
 )
 from fidelang.state import apply_effect
@@ -129,6 +129,11 @@ def _constants(plan: model.Plan) -> str:
         f"BASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
         f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\nTURNS = {turns!r}\n"
     )
+
+
+def quote_head(plan: model.Plan) -> str:
+    """What the text of a quote stands on."""
+    return _HEAD.format(frame="fused") + _constants(plan)
 
 
 def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:
