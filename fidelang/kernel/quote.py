@@ -21,7 +21,7 @@ from fidelang.kernel.shapes.gives import is_even
 from fidelang.kernel.shapes.group import group_counters, write_group
 from fidelang.kernel.shapes.lines import write_eligible
 from fidelang.kernel.shapes.offers import write_offers
-from fidelang.kernel.shapes.plain import is_plain
+from fidelang.kernel.shapes.plain import filed_of, is_plain
 from fidelang.kernel.shapes.rewards import write_rewards
 from fidelang.kernel.shapes.writer import Writer, rule_formulas
 from fidelang.kernel.text import Text
@@ -46,6 +46,7 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
     campaigns = any(rule.campaign is not None and plan.campaigns[rule.campaign].chooses for _, rule in rules)
     direct = reading == "told" and not campaigns and not plan.streaks and all(map(readable, read))
     body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading == "told")
+    body.plain = frozenset(position for position, rule in earns if is_plain(rule, plan))
     body.consents = "consents" if direct else "S.consents"
     takes = [rule for _, rule in [*offers, *rewards] if rule.take is not None]
     body.once = len(takes) == 1 and takes[0].kind == "offer" and takes[0].stack is None
@@ -70,11 +71,12 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
     constants = "".join(f"{name} = frozenset({found!r})\n" for name, found in names.items())
     meet = any(one[0] in ("eq", "ne") and one[1][0] == one[2][0] == "get" for one in _parts(formulas))
     constants += f"TEXTS_MEET = {meet}\nOTHER_TEXT = len(TEXTS)\nNO_NAMES = frozenset()\n"
+    constants += body.tables
     constants += f"BEFORE = {BEFORE!r}\n"
     constants += f"ALL = tuple(map(range, range({plan.largest_lines + 1})))\nNO_CARDS = (0,) * {plan.largest_lines}\n"
     tables = Text()
     write_tables(tables, plan)
-    return "\n".join([constants, str(tables), write_encode(plan), str(out) + str(body.out)])
+    return "\n".join([constants, str(tables), str(out) + str(body.out)])
 
 
 def _priced(rewards: list[Member]) -> list[int]:
@@ -129,7 +131,7 @@ def _write_body(
         out.line("pending = None")
     if plan.start is not None or plan.stop is not None:
         write_life(to)
-    elif any(rule.stack is not None or not is_plain(rule, plan) for _, rule in [*offers, *earns]) or rewards:
+    elif len(to.plain) < len(earns) or any(rule.stack is not None for _, rule in offers) or rewards:
         out.line("life = 0")
     to.load_counters(_counters(to, offers, rewards, earns))
     if offers:
@@ -138,8 +140,9 @@ def _write_body(
         out.line("v_basket_total = rest")
         if not to.once:
             out.line("A = N")
-    if rewards:
+    if rewards or earns:
         out.line("given = []")
+    if rewards:
         with out.block("if asked:"):
             _write_rewards(to, rewards)
     if earns and to.member:
@@ -154,7 +157,7 @@ def _counters(to: Writer, offers: list[Member], rewards: list[Member], earns: li
     found = group_counters([*offers, *rewards], plan)
     for position, rule in earns:
         mine = group_counters([(position, rule)], plan)
-        if is_plain(rule, plan):
+        if position in to.plain:
             mine -= {at for at in rule.counters if to.untouched(at)}
         found |= mine
     return found
@@ -185,7 +188,7 @@ def _write_earns(to: Writer, earns: list[Member]) -> None:
     for name, gift_cards in (("0", False), ("1", True)):
         if any(rule.gift_cards == gift_cards and rule.lines is None for _, rule in earns):
             out.line(f"some_{name} = len(E{name})")
-    rules = [rule for _, rule in earns if is_even(rule) and rule.lines is None and is_plain(rule, plan)]
+    rules = [rule for position, rule in earns if position in to.plain and is_even(rule) and rule.lines is None]
     for eligible, gift_cards in (("E0", False), ("E1", True)):
         if any(rule.gift_cards == gift_cards for rule in rules):
             name = f"goods_{int(gift_cards)}"
@@ -205,13 +208,14 @@ def _write_earns(to: Writer, earns: list[Member]) -> None:
 
 def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns: list[Member]) -> None:
     out, plan = to.out, to.plan
+    filed = filed_of(to, earns) if to.tables else frozenset()
     awards: dict[int, list[str]] = {}
     if to.member:
         for position, rule in earns:
             part = rule.give or rule.multiply
-            if part is not None:
+            if part is not None and position not in filed:
                 awards.setdefault(part.wallet, []).append(f"a_{position}")
-    converted = to.member and any(rule.give is not None for _, rule in rewards)
+    converted = to.member and bool(to.tables or any(rule.give is not None for _, rule in rewards))
     names = []
     for wallet, each in sorted(awards.items()):
         out.line(f"p_{wallet} = {_sum(each)}")
@@ -222,8 +226,10 @@ def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns
                 out.line(f"p_{wallet} = 0")
         names = list(range(len(plan.wallets)))
         with out.block("for rule, wallet, p in given:"):
+            if to.tables:
+                out.line("mask |= BITS[rule]")
             for wallet in names:
-                with out.block(f"if wallet == {wallet}:"):
+                with out.block(f"if wallet == {wallet}:") if len(names) > 1 else nullcontext():
                     out.line(f"p_{wallet} += p")
     if len(names) == 1:
         points = f"{{{plan.wallets[names[0]].name!r}: p_{names[0]}}} if p_{names[0]} else {{}}"
@@ -234,7 +240,7 @@ def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns
         points = "{}"
     shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
     off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
-    own = "".join(f"a_{position}, " for position, _ in earns) if to.member else ""
+    own = "".join("0, " if position in filed else f"a_{position}, " for position, _ in earns) if to.member else ""
     given = "tuple(given)" if converted else "()"
     taken = "takes" if offers or rewards else "()"
     joined = "v_member_joined" if counts_membership(plan) and to.member else "0"
@@ -260,7 +266,18 @@ def _sum(terms: list[str]) -> str:
 
 def build_quote(plan: model.Plan, reading: Reading, head: str, names: dict[str, Any]) -> Callable[..., Any]:
     """The function of a quote. `head`: the text that it stands on; `names`: what it calls beside that."""
-    names = {**names, "__name__": f"fidelang_quote_{plan.hash[:12]}"}
+    names = {**names, "__name__": "fidelang_quote"}
     exec(compile(head + write_quote(plan, reading), f"<quote of {plan.name}>", "exec"), names)
+    encode: list[Callable[..., Any]] = []
+
+    def encoded(basket: Any) -> Any:
+        """Written when the first unusual basket comes."""
+        if not encode:
+            apart = dict(names)
+            exec(compile(head + write_encode(plan), f"<encoder of {plan.name}>", "exec"), apart)
+            encode.append(apart["encode"])
+        return encode[0](basket)
+
+    names["encode"] = encoded
     found: Callable[..., Any] = names["quote"]
     return found

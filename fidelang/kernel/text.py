@@ -16,6 +16,10 @@ class Text:
     def line(self, text: str) -> None:
         self._lines.append("    " * self._depth + text)
 
+    def add(self, text: str) -> None:
+        """Whole lines, as they are."""
+        self._lines.append(text.rstrip("\n"))
+
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         self.line(head)

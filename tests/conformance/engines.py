@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from typing import Any
 
 from tests.conformance.harness import Engine
 
-ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
+ENGINES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "reference": ("tests.reference", "run_story", {}),
     "dict": ("fidelang.trials.story", "run_story", {"frame": "dict"}),
     "one_text": ("fidelang.trials.story", "run_story", {"frame": "one_text"}),
     "quote": ("tests.conformance.quoted", "run_story", {}),
+    "quote, by tables": ("tests.conformance.quoted", "run_story", {"many": 1}),
 }
 
 # Files that an engine, or the checker, does not pass yet, and the work that will make it. Engines and files only: a case
@@ -21,6 +23,7 @@ NOT_YET: dict[str, frozenset[str]] = {
     "dict": frozenset(),
     "one_text": frozenset(),
     "quote": frozenset(),
+    "quote, by tables": frozenset(),
     "check": frozenset(),
 }
 

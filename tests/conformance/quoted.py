@@ -12,17 +12,23 @@ from typing import Any
 
 from fidelang.engine import Outcome, Program
 from fidelang.engine.quote import Quote
+from fidelang.kernel.shapes import tables
 from fidelang.plan.names import metric_name, streak_name
 from fidelang.trials.answers import Answer
 from fidelang.trials.story import Step, Story
 from fidelang.values import day_text, written
 
 
-def run_story(program_text: str, steps: Sequence[Step]) -> list[Answer]:
+def run_story(program_text: str, steps: Sequence[Step], many: int = tables.MANY) -> list[Answer]:
+    """`many`: from how many plain rules on tables find them; 1 for all."""
     from fidelang.facade import compile_text
 
-    story = Quoted(compile_text(program_text), steps)
-    return [story.play(step) for step in steps]
+    usual, tables.MANY = tables.MANY, many
+    try:
+        story = Quoted(compile_text(program_text), steps)
+        return [story.play(step) for step in steps]
+    finally:
+        tables.MANY = usual
 
 
 def told(program: Program, history: Mapping[str, Any]) -> dict[str, Any]:

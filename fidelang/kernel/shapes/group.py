@@ -8,7 +8,7 @@ from fidelang.kernel.shapes.gives import needed_by_line, write_own_award, write_
 from fidelang.kernel.shapes.limits import use, wallet_of, write_cut, write_left
 from fidelang.kernel.shapes.lines import write_scope, write_sum
 from fidelang.kernel.shapes.multiplies import write_compound_start, write_multiplier
-from fidelang.kernel.shapes.plain import is_plain, write_applied, write_plain_gives, write_plain_multipliers
+from fidelang.kernel.shapes.plain import write_applied, write_plain_gives, write_plain_multipliers
 from fidelang.kernel.shapes.stacks import write_stack
 from fidelang.kernel.shapes.writer import Writer, code, rule_formulas, sums_of
 from fidelang.plan import model
@@ -25,7 +25,7 @@ def write_group(to: Writer, rules: list[Member], basket: bool, chosen: bool = Fa
     out, plan = to.out, to.plan
     gives = [(position, rule) for position, rule in rules if rule.give is not None]
     multipliers = [(position, rule) for position, rule in rules if rule.multiply is not None]
-    plain = frozenset(position for position, rule in rules if to.lean and is_plain(rule, plan))
+    plain = to.plain
     by_line = needed_by_line(rules, plan, plain)
     if to.lean and not to.member:
         return

@@ -22,6 +22,7 @@ from fidelang.kernel.shapes.gives import (
 from fidelang.kernel.shapes.limits import cut, own_limits
 from fidelang.kernel.shapes.lines import write_scope
 from fidelang.kernel.shapes.multiplies import factor_denominator, is_simple
+from fidelang.kernel.shapes.tables import split, write_tables
 from fidelang.kernel.shapes.writer import Writer, rule_formulas, sums_of
 from fidelang.plan import model
 from fidelang.values import ROUNDERS
@@ -76,18 +77,37 @@ def _written(numerator: str, factor: int, bottom: int, wallet: model.Wallet, who
     return rounding_call(wallet, f"{numerator} * {factor}" if factor != 1 else numerator, str(bottom), whole)
 
 
+def _fileable(to: Writer, rules: list[Member]) -> tuple[list[Member], list[Member]]:
+    """Plain rules that give: those to ask each, and those to file. What others weigh is never filed."""
+    plan = to.plan
+    targets = {target for _, rule in rules if rule.multiply is not None for target in rule.multiply.targets}
+    each = [one for one in rules if one[1].give is not None and one[0] in to.plain]
+    weighed = {position for position, _ in each if position in targets or budgeted(position, plan)}
+    asked, filed = split([one for one in each if one[0] not in weighed])
+    return sorted([*(one for one in each if one[0] in weighed), *asked], key=lambda one: one[0]), filed
+
+
+def filed_of(to: Writer, rules: list[Member]) -> frozenset[int]:
+    """Positions of the rules that tables find."""
+    return frozenset(position for position, _ in _fileable(to, rules)[1])
+
+
 def write_plain_gives(to: Writer, rules: list[Member], by_line: frozenset[int]) -> None:
     """a_N of every rule is 0 first, and what multipliers read of their targets; then the plain rules that give."""
-    plan = to.plan
     targets = {target for _, rule in rules if rule.multiply is not None for target in rule.multiply.targets}
     names = [f"a_{position}" for position, _ in rules]
     for position, rule in rules:
-        if rule.give is not None and (position in targets or not is_plain(rule, plan)):
+        if rule.give is not None and (position in targets or position not in to.plain):
             names += [f"k_{position}", f"c_{position}"]
-    to.out.line(" = ".join(names) + " = 0")
-    for position, rule in rules:
-        if rule.give is not None and is_plain(rule, plan):
-            _write_give(to, rule, position, by_line, position in targets)
+    asked, filed = _fileable(to, rules)
+    gone = {f"a_{position}" for position, _ in filed}
+    names = [name for name in names if name not in gone]
+    if names:
+        to.out.line(" = ".join(names) + " = 0")
+    for position, rule in asked:
+        _write_give(to, rule, position, by_line, position in targets)
+    if filed:
+        write_tables(to, filed, lambda one, rule, position: _write_give(one, rule, position, by_line, False))
 
 
 def _write_give(to: Writer, rule: model.Rule, position: int, by_line: frozenset[int], target: bool) -> None:
@@ -125,7 +145,11 @@ def _write_give(to: Writer, rule: model.Rule, position: int, by_line: frozenset[
                 _write_cut(to, position, d, left, target)
             if not budgeted(position, plan):
                 with out.block(f"if a_{position} > 0:") if fixed is None or left is not None else nullcontext():
-                    out.line(f"mask |= {1 << position}")
+                    _write_one_applied(to, position, give.wallet)
+
+
+def _write_one_applied(to: Writer, position: int, wallet: int) -> None:
+    to.out.line(f"given.append(({position}, {wallet}, a_{position}))" if to.filed else f"mask |= {1 << position}")
 
 
 def _write_cut(to: Writer, position: int, d: int, left: str, target: bool) -> None:
@@ -141,7 +165,7 @@ def _write_cut(to: Writer, position: int, d: int, left: str, target: bool) -> No
 
 def write_plain_multipliers(to: Writer, rules: list[Member]) -> None:
     for position, rule in rules:
-        if rule.multiply is not None and is_plain(rule, to.plan):
+        if rule.multiply is not None and position in to.plain:
             _write_multiplier(to, rule, position, rule.multiply)
 
 
@@ -205,7 +229,7 @@ def _write_over_lines(
 
 def write_applied(to: Writer, rules: list[Member]) -> None:
     """Bits of the rules that applied, where they were not set yet: after stacks and budgets."""
-    for position, rule in rules:
-        if not is_plain(rule, to.plan) or budgeted(position, to.plan):
+    for position, _ in rules:
+        if position not in to.plain or budgeted(position, to.plan):
             with to.out.block(f"if a_{position} > 0:"):
                 to.out.line(f"mask |= {1 << position}")

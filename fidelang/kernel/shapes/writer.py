@@ -20,7 +20,9 @@ class Writer:
 
     `lean`: only what a basket gives and takes is asked for: no effects, and of a reason only that there is one. `told`:
     the member is told of by the caller, so that what they used of limits is nothing. `consents`: where theirs stand.
-    `once`: a lean text takes at most one discount off the lines, and cuts them only where they are read.
+    `once`: a lean text takes at most one discount off the lines, and cuts them only where they are read. `filed`: a
+    rule is written as a function, its candidate lines C, its award appended to `given`. `tables`: text for filed rules.
+    `plain`: rules of a lean text that are written at once (fidelang/kernel/shapes/plain.py).
     """
 
     plan: model.Plan
@@ -31,6 +33,9 @@ class Writer:
     told: bool = False
     consents: str = "S.consents"
     once: bool = False
+    filed: bool = False
+    tables: str = ""
+    plain: frozenset[int] = frozenset()
 
     def python(self, formula: Formula) -> str:
         return python(formula, variable)
