@@ -76,14 +76,29 @@ class Program:
                         "missing", "the use of budgets, stock and program limits is not given", ("shared",)
                     )
                 shared = self.new_shared()
-            if member is None:
-                return self._alone(basket, shared, frame)
-            day, _ = self._moment(basket, "basket")
-            return self.purchase(self._told(member, day), basket, shared, frame=frame)
+            if frame != "dict":
+                return self.bought(member, basket, shared, frame)
+            from fidelang.engine.evaluated import Evaluated
+
+            quote = self.quote(member, basket, shared)
+            return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
         except InvalidInput:
             if on_error == "raise":
                 raise
             return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+
+    def bought(
+        self,
+        member: Mapping[str, Any] | None,
+        basket: Mapping[str, Any],
+        shared: Shared,
+        frame: Frame = "dict",
+    ) -> Outcome:
+        """The outcome of a purchase by a member of whom a mapping tells everything, worked out whole."""
+        if member is None:
+            return self._alone(basket, shared, frame)
+        day, _ = self._moment(basket, "basket")
+        return self.purchase(self._told(member, day), basket, shared, frame=frame)
 
     def quote(
         self, member: Mapping[str, Any] | State | None, basket: Mapping[str, Any], shared: Shared | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +12,7 @@ from fidelang.kernel import Reading, build_quote, quote_head
 from fidelang.kernel.price import earns_of
 from fidelang.kernel.shapes.limits import wallet_of
 from fidelang.kernel.shapes.lots import provisional
+from fidelang.kernel.shapes.moves import is_move
 from fidelang.plan import Plan
 from fidelang.state import Lot, new_member
 from fidelang.values import FOREVER, Moment, moment_of, spread
@@ -20,6 +21,7 @@ from fidelang.values.zone import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     from fidelang.engine.program import Program
 
+make: Callable[..., Any] = tuple.__new__  # of what is a tuple already: half the time of calling the class
 MOST = 4_096  # entries of each table of what was worked out before
 
 
@@ -40,48 +42,67 @@ class Quote(NamedTuple):
     day: int
     awarded: tuple[int, ...]
     converted: tuple[tuple[int, int, int], ...]
-    taken: Any
+    taken: Sequence[tuple[int, int, list[int] | None]]
+    shares: list[int] | None
     lines: int
     joined: int
     book: Book
 
     @property
     def awards(self) -> tuple[Award, ...]:
-        """Each award with its days, by the name of its rule, as a member without other points would have it."""
-        book, day, joined = self.book, self.day, self.joined
-        given = [(*book.earns[at], points) for at, points in enumerate(self.awarded) if points > 0]
+        """Each award with its days, by the name of its rule; days that count from activity count from this basket."""
+        book, found = self.book, []
         if self.converted:
-            merged: dict[tuple[int, int], int] = {}
-            for rule, wallet, points in self.converted:
-                merged[rule, wallet] = merged.get((rule, wallet), 0) + points
-            given = sorted([*given, *((rule, wallet, points) for (rule, wallet), points in merged.items())])
+            given = self._with_converted()
+        else:
+            given = [(rule, wallet, points) for (rule, wallet), points in zip(book.earns, self.awarded, strict=True)]
         names, wallets = book.rules, book.wallets
-        return tuple(
-            [
-                Award(names[rule], wallets[wallet], points, *book.days(wallet, day, joined))
-                for rule, wallet, points in given
-            ]
-        )
+        last = -1
+        fate: tuple[int, int | None, bool] = (0, None, False)
+        for rule, wallet, points in given:
+            if points > 0:
+                if wallet != last:
+                    last, fate = wallet, book.days(wallet, self.day, self.joined)
+                found.append(make(Award, (names[rule], wallets[wallet], points, *fate)))
+        return tuple(found)
+
+    def _with_converted(self) -> list[tuple[int, int, int]]:
+        """(rule, wallet, points) by rule, what one rule converted as one."""
+        merged: dict[tuple[int, int], int] = {}
+        for rule, wallet, points in self.converted:
+            merged[rule, wallet] = merged.get((rule, wallet), 0) + points
+        given = [(rule, wallet, points) for (rule, wallet), points in merged.items()]
+        own = zip(self.book.earns, self.awarded, strict=True)
+        return sorted([*given, *((rule, wallet, points) for (rule, wallet), points in own if points > 0)])
 
     @property
     def discounts(self) -> tuple[Discount, ...]:
         """Each discount with its shares, by the name of its rule."""
+        names = self.book.rules
+        if len(self.taken) == 1:
+            ((rule, amount, weights),) = self.taken
+            shares = self.shares or self._shared(amount, weights)
+            return (make(Discount, (names[rule], amount, tuple(shares))),)
         found: dict[int, tuple[int, list[int]]] = {}
         for rule, amount, weights in self.taken:
-            shares = [0] * self.lines if weights is None else spread(amount, weights)
+            shares = self._shared(amount, weights)
             if rule in found:
                 before = found[rule]
                 amount, shares = before[0] + amount, [a + b for a, b in zip(before[1], shares, strict=True)]
             found[rule] = amount, shares
-        names = self.book.rules
-        return tuple([Discount(names[rule], *found[rule][:1], tuple(found[rule][1])) for rule in sorted(found)])
+        return tuple([Discount(names[rule], found[rule][0], tuple(found[rule][1])) for rule in sorted(found)])
+
+    def _shared(self, amount: int, weights: list[int] | None) -> list[int]:
+        return [0] * self.lines if weights is None else spread(amount, weights)
 
 
 class Book:
     """What quotes of one program share: names, and the days on which points are good, worked out once a day."""
 
     def __init__(self, program: Program) -> None:
+        """`own`: what a quote gives is all that a purchase gives."""
         plan = program.plan
+        self.own = not _sets_off(plan)
         self.rules = tuple(rule.name for rule in plan.rules)
         self.wallets = tuple(wallet.name for wallet in plan.wallets)
         self.earns = tuple((position, wallet_of(rule)) for position, rule in earns_of(plan))
@@ -128,7 +149,7 @@ def quoter(program: Program, reading: Reading) -> Callable[..., Quote]:
 
     names: dict[str, Any] = {
         "Quote": Quote,
-        "make": tuple.__new__,
+        "make": make,
         "BOOK": book,
         "APPLIED": book.applied,
         "applied": book.names,
@@ -155,3 +176,9 @@ def _agreed(plan: Plan) -> Callable[[Any], frozenset[str]]:
         return found
 
     return agreed
+
+
+def _sets_off(plan: Plan) -> bool:
+    """Whether a purchase can bring more points than its own rules give, or days that hang on activity before it."""
+    moves = any(is_move(trigger) for rule in plan.rules for trigger in rule.triggers)
+    return moves or any(one.how == "activity" for wallet in plan.wallets for one in wallet.expiries)

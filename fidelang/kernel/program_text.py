@@ -25,6 +25,7 @@ Frame = Literal["dict", "one_text"]
 
 _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
 from bisect import bisect_right
+from operator import sub
 
 from fidelang.kernel.doors import (
     InvalidInput, asks, date, flag, mapping, money, number, one_of, quantity, text, unknown,

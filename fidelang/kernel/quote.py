@@ -128,7 +128,7 @@ def _write_body(
     if any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards]):
         out.line("ship = [max(v_basket_shipping, 0)]")
     if to.once:
-        out.line("pending = None")
+        out.line("pending = shares = None")
     if plan.start is not None or plan.stop is not None:
         write_life(to)
     elif len(to.plain) < len(earns) or any(rule.stack is not None for _, rule in offers) or rewards:
@@ -240,14 +240,16 @@ def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns
         points = "{}"
     shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
     off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
-    own = "".join("0, " if position in filed else f"a_{position}, " for position, _ in earns) if to.member else ""
+    shares = "shares" if to.once else "None"
+    none = filed if to.member else frozenset(position for position, _ in earns)
+    own = "".join("0, " if position in none else f"a_{position}, " for position, _ in earns)
     given = "tuple(given)" if converted else "()"
     taken = "takes" if offers or rewards else "()"
     joined = "v_member_joined" if counts_membership(plan) and to.member else "0"
     out.line(f"discount = {off}")
     out.line(
         f"return make(Quote, ({points}, discount, APPLIED.get(mask) or applied(mask), rest, gross, day, "
-        f"({own}), {given}, {taken}, n, {joined}, BOOK))"
+        f"({own}), {given}, {taken}, {shares}, n, {joined}, BOOK))"
     )
 
 

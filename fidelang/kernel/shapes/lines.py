@@ -21,7 +21,7 @@ def write_eligible(to: Writer) -> None:
 
 def write_scope(to: Writer, rule: model.Rule, position: int) -> None:
     """L_N: the eligible lines of an earn rule."""
-    base = "C" if to.filed and rule.lines is not None else "E1" if rule.gift_cards else "E0"
+    base = "C" if to.filed == "lines" else "E1" if rule.gift_cards else "E0"
     if rule.lines is None:
         to.out.line(f"L_{position} = {base}")
     else:

@@ -22,7 +22,7 @@ Member = tuple[int, model.Rule]
 Write = Callable[[Writer, model.Rule, int], None]
 _NUMBER = re.compile(r"(?<![\w.'])\d+(?![\w.'])")
 _OWN = re.compile(r"\b([aclhkL])_\d+\b")  # what is named after the rule
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
 _OUTER = re.compile(r"(?:v_|goods_|some_)\w+|day|minute|now|life|n|u|[ABEGHKPQSU][01]?|gross|rest|cards|fresh|consents")
 
 
@@ -102,7 +102,9 @@ def _write_calls(to: Writer, found: str, arguments: str) -> None:
 def _function(to: Writer, tables: Tables, position: int, rule: model.Rule, write: Write) -> tuple[str, tuple[int, ...]]:
     """The name of the function of a rule, and the numbers that it is called with."""
     one = Writer(to.plan, Text(1), to.member, lean=True, told=to.told, consents=to.consents)
-    one.filed = True
+    place = filed(rule)
+    assert place is not None
+    one.filed = place[0]
     one.out.line(f"a_{position} = 0")
     write(one, rule, position)
     text = _OWN.sub(r"\1_r", str(one.out))

@@ -21,7 +21,8 @@ class Writer:
     `lean`: only what a basket gives and takes is asked for: no effects, and of a reason only that there is one. `told`:
     the member is told of by the caller, so that what they used of limits is nothing. `consents`: where theirs stand.
     `once`: a lean text takes at most one discount off the lines, and cuts them only where they are read. `filed`: a
-    rule is written as a function, its candidate lines C, its award appended to `given`. `tables`: text for filed rules.
+    rule is written as a function, its award appended to `given`; filed by `lines`, its candidates are C, else it is
+    filed by `facts` or as `dated`. `tables`: text for filed rules.
     `plain`: rules of a lean text that are written at once (fidelang/kernel/shapes/plain.py).
     """
 
@@ -33,7 +34,7 @@ class Writer:
     told: bool = False
     consents: str = "S.consents"
     once: bool = False
-    filed: bool = False
+    filed: str = ""
     tables: str = ""
     plain: frozenset[int] = frozenset()
 
@@ -104,7 +105,7 @@ class Writer:
         if self.once:
             with self.out.block("if pending:"):
                 names = "N = A" if self.plan.earn_on_gross else "N = A = B"
-                self.out.line(f"{names} = less(N, *pending); pending = None")
+                self.out.line(f"shares = spread(*pending); pending = None; {names} = list(map(sub, N, shares))")
 
     def untouched(self, position: int) -> bool:
         """Whether nothing can have been used of a counter before the basket at hand."""
