@@ -88,7 +88,8 @@ def _apart(**paths: str | None) -> None:
 
 def _base(path: str | None, program: Program) -> tuple[Base | None, Diagnostic | None]:
     from fidelang.diagnostics import Diagnostic
-    from fidelang.state.file import StateFault, from_text
+    from fidelang.state.faults import StateFault
+    from fidelang.state.file import from_text
 
     if path is None:
         return None, None

@@ -29,6 +29,12 @@ _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0
 OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance", "campaigns"})
 
 
+def balance(plan: Plan, state: State, wallet: int, day: int) -> int:
+    """Points that can be spent on a day, less those owed; not what only points that come back will pay (row 123)."""
+    owed = state.debt[wallet] if plan.wallets[wallet].debt_allowed else 0
+    return sum(lot.left for lot in state.lots[wallet] if lot.available <= day) - owed
+
+
 def metric_key(key: str) -> tuple[str | None, str | None, Window] | None:
     """(metric, wallet, window) of `orders over 12 months`, `earned stars this year`; None for another name."""
     match = _METRIC.fullmatch(key)

@@ -40,6 +40,11 @@ class Program:
         self._quoters: dict[Reading, Callable[..., Quote]] = {}
         self._shares = any(counter.subject == "program" for counter in plan.counters)
 
+    @cached_property
+    def hash(self) -> str:
+        """The plan's. Worked out once: each order's record names it."""
+        return self.plan.hash
+
     def kernel(self, frame: Frame = "dict") -> Kernel:
         """The functions written from the plan, and their text."""
         kernel = self._kernels.get(frame)
@@ -142,7 +147,11 @@ class Program:
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
+                needing = [
+                    streak_name(self.plan, at) for at, one in enumerate(self.plan.streaks) if one.metric == position
+                ]
+                reader = f"`{needing[0]}` counts from it" if needing else "the program reads it"
+                raise InvalidInput("missing", f"`{name}` is not given, and {reader}", ("member", name))
         streaks = {members.streak_position(self.plan, key) for key in member}
         for position in range(len(self.plan.streaks)):
             if position not in streaks:
@@ -324,6 +333,20 @@ class Program:
         apply_effects(state, shared, outcome.effects)
         if state is not None:
             state.clock = max(state.clock, outcome.day)
+
+    def commit(self, state: State | None, shared: Shared, outcome: Outcome, read: Shared) -> bool:
+        """Apply an outcome that was worked out from `read`, a copy of `shared` as it was then, if each counter that it
+        draws on is as it was read; then True. Else the race is lost: False, nothing is changed, and what happened must
+        be evaluated again from a fresh copy (row 44).
+
+        For callers who evaluate at several tills at once. A commit must not run beside another one on the same
+        `shared` (hold a lock, or a transaction of the database that keeps it); evaluations may.
+        """
+        drawn = {effect[1] for effect in outcome.effects if effect[0] == "draw"}
+        if any(shared.counters[at] != read.counters[at] for at in drawn):
+            return False
+        self.apply(state, shared, outcome)
+        return True
 
     def advance(self, state: State, day: int, shared: Shared) -> list[Outcome]:
         """Run and apply every midnight that matters up to and including `day`; the outcomes that did something."""

@@ -45,6 +45,8 @@ def python(formula: Formula, name: Name) -> str:
         return f"{_inner(formula[1], name)} {_PAIR[op]} {_inner(formula[2], name)}"
     if op in _PART_OF_DAY:
         return f"parts({python(formula[1], name)})[{_PART_OF_DAY[op]}]"
+    if op == "among":
+        return f"{_inner(formula[1], name)} in LIST_{formula[2]}"
     if op == "hour":
         return f"{_inner(formula[1], name)} // 60"
     if op == "elapsed" and formula[1] == "day":

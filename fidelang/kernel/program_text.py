@@ -125,11 +125,17 @@ def _constants(plan: model.Plan) -> str:
     turns = {first: each for first, each in turns.items() if len(each) > 1}
     automatic = tuple((at, 1, 2) for at, rule in rewards_of(plan) if rule.triggers and at_purchase(rule))
     texts = {text: at for at, text in enumerate(plan.texts)}
+    lists = "".join(f"LIST_{at} = frozenset({_positions(one)})\n" for at, one in enumerate(plan.lists))
     return (
         f"TEXTS = {texts!r}\nNAMES = tuple(TEXTS)\n"
         f"BASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
-        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\nTURNS = {turns!r}\n"
+        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\nTURNS = {turns!r}\n{lists}"
     )
+
+
+def _positions(values: model.TextList) -> str:
+    """Positions of a list's texts: the set of them is made once, as the kernel is."""
+    return f"({', '.join(f'*range({run[0]}, {run[1]})' for run in zip(values.starts, values.ends, strict=True))},)"
 
 
 def quote_head(plan: model.Plan) -> str:

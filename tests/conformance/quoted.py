@@ -17,15 +17,27 @@ from fidelang.plan.names import metric_name, streak_name
 from fidelang.trials.answers import Answer
 from fidelang.trials.story import Step, Story
 from fidelang.values import day_text, written
+from tests.conformance.harness import Files
 
 
 def run_story(program_text: str, steps: Sequence[Step], many: int = tables.MANY) -> list[Answer]:
     """`many`: from how many plain rules on tables find them; 1 for all."""
-    from fidelang.facade import compile_text
+    return run_product(program_text, list(steps), {}, many)
+
+
+def run_product(text: str, steps: list[Step], files: Files, many: int = tables.MANY) -> list[Answer]:
+    """The same of a program with files beside it."""
+    from fidelang.facade import compile_text, load
+    from tests.conformance.engines import folder_of
 
     usual, tables.MANY = tables.MANY, many
     try:
-        story = Quoted(compile_text(program_text), steps)
+        if not files:
+            program = compile_text(text)
+        else:
+            with folder_of(text, files) as path:
+                program = load(path)
+        story = Quoted(program, steps)
         return [story.play(step) for step in steps]
     finally:
         tables.MANY = usual

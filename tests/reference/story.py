@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from fidelang.syntax import nodes as n
@@ -32,13 +34,14 @@ from tests.reference.wallets import pay_debt
 Step = dict[str, Any]
 Answer = dict[str, Any]
 _START = date(2000, 1, 1)  # of a story and a program without any date
+_NONE: Mapping[str, str] = MappingProxyType({})
 _ROW = re.compile(r"(?P<unit>day|week|month|quarter|year)s in a row(?: of (?P<least>[0-9.]+) [A-Z]{3})?")
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
 
 
-def run_story(program_text: str, steps: list[Step]) -> list[Answer]:
-    """Plays the steps of a story on a program's text; see tests/conformance/README.md for both."""
-    story = Story(Program(program_text), steps)
+def run_story(program_text: str, steps: list[Step], files: Mapping[str, str] = _NONE) -> list[Answer]:
+    """Plays the steps of a story on a program's text, with the files beside it; see tests/conformance/README.md."""
+    story = Story(Program(program_text, files), steps)
     return [story.play(step) for step in steps]
 
 
@@ -231,7 +234,7 @@ class Story:
         match = _ROW.fullmatch(key)
         assert match is not None
         least = None if match["least"] is None else Fraction(match["least"])
-        for expr in (node for node in walk(self.program.tree) if isinstance(node, n.Streak)):
+        for expr in (node for node in walk(self.program.items) if isinstance(node, n.Streak)):
             if (expr.unit, expr.least and expr.least.amount) == (match["unit"], least):
                 start = period_start(day, expr.unit, self.member.joined)
                 count = told - (in_unit(expr, self.member, start) >= least_of(expr))
@@ -347,7 +350,7 @@ class Story:
             "adjusted": member.adjusted[wallet],
             "pending": member.pending(wallet, today),
             "available": member.available(wallet, today),
-            "debt": member.debt[wallet],
+            "debt": member.debt[wallet] + member.lacking[wallet],
         }
         return {name: written(amount, decimals) for name, amount in amounts.items()}
 

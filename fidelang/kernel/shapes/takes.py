@@ -74,7 +74,8 @@ def _write_weights(to: Writer, take: model.Take, leave: Leave) -> None:
 def write_try(to: Writer, rule: model.Rule, position: int) -> None:
     """`try_N(m)` -> (code, times, discount, weights, points, worth): what one or `m` applications would do now.
 
-    `worth` is what its stack compares: before budgets, which are no candidate's business (row 17).
+    `worth` is what its stack compares: after its own limits, before the stack's, which cuts the picked one, and before
+    budgets, which are no candidate's business (row 17).
     """
     out = to.out
     with out.block(f"def try_{position}(m):"):
@@ -128,7 +129,7 @@ def _write_tried(to: Writer, rule: model.Rule, position: int, leave: Leave) -> N
         with out.block("if p <= 0:"):
             out.line(leave("nothing"))
     if not alone:
-        out.line(f"worth = {value(rule, plan)}")
+        out.line(f"worth = {value(rule, plan, 't_own', 'p_own')}")
     _write_budgets(to, rule, position, leave)
 
 
@@ -157,11 +158,13 @@ def _write_amount(to: Writer, rule: model.Rule, take: model.Take, several: bool,
     elif take.share is not None:
         numerator, denominator = take.share
         out.line(f"t = (2 * s * {numerator} + {denominator}) // {2 * denominator}")
-    for counter, on, cap in all_counters(rule, plan):
-        one = plan.counters[counter]
-        if one.kind == "money":
-            with out.block(f"if {on or 'True'} and t > {cap} - u[{counter}]:"):
-                out.line(f"t = {cap} - u[{counter}]")
+    for own in (True, False):
+        for counter, on, cap in all_counters(rule, plan):
+            if (not on) == own and plan.counters[counter].kind == "money":
+                with out.block(f"if {on or 'True'} and t > {cap} - u[{counter}]:"):
+                    out.line(f"t = {cap} - u[{counter}]")
+        if own and leave is not _broken:
+            out.line("t_own = t")
     if take.money is None or all_counters(rule, plan) or not to.lean:
         with out.block("if t <= 0:"):
             out.line(leave("nothing"))
@@ -187,15 +190,18 @@ def _write_points_cut(to: Writer, rule: model.Rule) -> None:
     out, plan = to.out, to.plan
     assert rule.give is not None
     worth = plan.wallets[rule.give.wallet].worth
-    for counter, on, cap in all_counters(rule, plan):
-        one = plan.counters[counter]
-        if one.kind == "times":
-            continue
-        left = f"{cap} - u[{counter}]"
-        if one.kind == "money" and worth is not None:
-            left = f"({left}) // {worth[0]}"
-        with out.block(f"if {on or 'True'} and p > {left}:"):
-            out.line(f"p = {left}")
+    for own in (True, False):
+        for counter, on, cap in all_counters(rule, plan):
+            one = plan.counters[counter]
+            if one.kind == "times" or (not on) != own:
+                continue
+            left = f"{cap} - u[{counter}]"
+            if one.kind == "money" and worth is not None:
+                left = f"({left}) // {worth[0]}"
+            with out.block(f"if {on or 'True'} and p > {left}:"):
+                out.line(f"p = {left}")
+        if own:
+            out.line("p_own = p")
 
 
 def cost_formula(rule: model.Rule, plan: model.Plan, budget: model.Budget) -> str:
@@ -308,13 +314,14 @@ def _write_off(to: Writer, take: model.Take, position: int) -> None:
     out.line(f"taken({position}, t, part)")
 
 
-def value(rule: model.Rule, plan: model.Plan) -> str:
-    """What an application is worth to the member, in minor units × scale, for `best` and `cheapest` (row 17)."""
+def value(rule: model.Rule, plan: model.Plan, taken: str, given: str) -> str:
+    """What an application that takes and gives so much is worth to the member, in minor units × scale, for `best` and
+    `cheapest` (row 17)."""
     parts = []
     if rule.take is not None:
-        parts.append(f"t * {plan.scale}")
+        parts.append(f"{taken} * {plan.scale}")
     if rule.gift is not None:
         parts.append(str(rule.cost * plan.scale))
     if rule.give is not None and (worth := plan.wallets[rule.give.wallet].worth) is not None:
-        parts.append(f"p * {worth[0] * plan.scale // worth[1]}")
+        parts.append(f"{given} * {worth[0] * plan.scale // worth[1]}")
     return " + ".join(parts) or "0"

@@ -11,7 +11,8 @@ import pytest
 from fidelang.cli.event_lines import Unusable, read_lines
 from fidelang.facade import compile_text
 from fidelang.replay import Replay
-from fidelang.state.file import StateFault, _canonical, _sum, from_text, to_text
+from fidelang.state.faults import StateFault
+from fidelang.state.file import _canonical, _sum, from_text, to_text
 
 from .shop import PROGRAM, STORY, text_of
 
