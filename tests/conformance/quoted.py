@@ -20,24 +20,22 @@ from fidelang.values import day_text, written
 from tests.conformance.harness import Files
 
 
-def run_story(program_text: str, steps: Sequence[Step], many: int = tables.MANY) -> list[Answer]:
-    """`many`: from how many plain rules on tables find them; 1 for all."""
-    return run_product(program_text, list(steps), {}, many)
-
-
 def run_product(text: str, steps: list[Step], files: Files, many: int = tables.MANY) -> list[Answer]:
-    """The same of a program with files beside it."""
+    """The answers of a program, with files beside it. `many`: from how many plain rules on tables find them."""
     from fidelang.facade import compile_text, load
     from tests.conformance.engines import folder_of
 
+    if not files:
+        return played(compile_text(text), steps, many)
+    with folder_of(text, files) as path:
+        return played(load(path), steps, many)
+
+
+def played(program: Program, steps: Sequence[Step], many: int = tables.MANY) -> list[Answer]:
+    """The same of a program that is ready; what it had written of quotes is written anew."""
     usual, tables.MANY = tables.MANY, many
     try:
-        if not files:
-            program = compile_text(text)
-        else:
-            with folder_of(text, files) as path:
-                program = load(path)
-        story = Quoted(program, steps)
+        story = Quoted(Program(program.plan), steps)
         return [story.play(step) for step in steps]
     finally:
         tables.MANY = usual
