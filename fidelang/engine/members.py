@@ -103,10 +103,14 @@ def put_fact(plan: Plan, state: State, key: str, value: Any) -> bool:
 
 
 def put_birthday(state: State, value: Any) -> None:
-    """`1990-05-01`, `--05-01` without the year, a date object, or (year or 0, month, day)."""
+    """A birthday told of, as `birthday_of` reads it."""
+    state.birthday = birthday_of(value)
+
+
+def birthday_of(value: Any) -> tuple[int, int, int] | None:
+    """(year or 0, month, day) of `1990-05-01`, `--05-01` without the year, a date object, or such a triple."""
     if value is None:
-        state.birthday = None
-        return
+        return None
     if isinstance(value, tuple) and len(value) == 3 and all(type(part) is int for part in value):
         year, month, day = value
         value = f"{year:04}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
@@ -116,8 +120,7 @@ def put_birthday(state: State, value: Any) -> None:
     if match is None:
         raise InvalidInput("fact_type", f"{shown(value)} is not a date like 1990-05-01 or --05-01", ("birthday",))
     doors.date(f"{match['year'] or 2000}-{match['month']}-{match['day']}", "birthday")
-    year, month, day = int(match["year"] or 0), int(match["month"]), int(match["day"])
-    state.birthday = (year, month, day)
+    return int(match["year"] or 0), int(match["month"]), int(match["day"])
 
 
 def put_held(plan: Plan, state: State, key: str, value: Any) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
-from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
+from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
 from fidelang.plan import Plan
 from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
@@ -26,6 +26,9 @@ from fidelang.state import (
 )
 from fidelang.values import Moment, moment_of, period_end, period_start
 
+if TYPE_CHECKING:
+    from fidelang.engine.quote import Book, Quote
+
 
 class Program:
     """A plan that runs. `plan` is data; `zone` the program's time zone."""
@@ -33,7 +36,8 @@ class Program:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.zone = ZoneInfo(plan.zone)
-        self._kernels: dict[Frame, Kernel] = {"dict": build(plan)}
+        self._kernels: dict[Frame, Kernel] = {}
+        self._quoters: dict[Reading, Callable[..., Quote]] = {}
         self._shares = any(counter.subject == "program" for counter in plan.counters)
 
     @cached_property
@@ -77,14 +81,64 @@ class Program:
                         "missing", "the use of budgets, stock and program limits is not given", ("shared",)
                     )
                 shared = self.new_shared()
-            if member is None:
-                return self._alone(basket, shared, frame)
-            day, _ = self._moment(basket, "basket")
-            return self.purchase(self._told(member, day), basket, shared, frame=frame)
+            if frame != "dict":
+                return self.bought(member, basket, shared, frame)
+            from fidelang.engine.evaluated import Evaluated
+
+            quote = self.quote(member, basket, shared)
+            return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
         except InvalidInput:
             if on_error == "raise":
                 raise
             return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+
+    def bought(
+        self,
+        member: Mapping[str, Any] | None,
+        basket: Mapping[str, Any],
+        shared: Shared,
+        frame: Frame = "dict",
+    ) -> Outcome:
+        """The outcome of a purchase by a member of whom a mapping tells everything, worked out whole."""
+        if member is None:
+            return self._alone(basket, shared, frame)
+        day, _ = self._moment(basket, "basket")
+        return self.purchase(self._told(member, day), basket, shared, frame=frame)
+
+    def quote(
+        self, member: Mapping[str, Any] | State | None, basket: Mapping[str, Any], shared: Shared | None = None
+    ) -> Quote:
+        """What a basket would give and take: points, discount, rules that apply. The quickest answer to a till.
+
+        `member` is a mapping as of `evaluate`, a state, or None: nobody showed a card. It agrees with `evaluate` and
+        `purchase`, and refuses what they refuse (InvalidInput); reasons, effects and what a move would set off are
+        theirs to say.
+        """
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        quote = self._of_told if type(member) is dict else self._quoter(member)
+        return quote(member, basket, shared)
+
+    def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
+        """The function that quotes such a member, written when it is first asked for."""
+        from fidelang.engine.quote import quoter
+
+        reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
+        found = self._quoters.get(reading)
+        if found is None:
+            found = self._quoters[reading] = quoter(self, reading)
+        return found
+
+    @cached_property
+    def _of_told(self) -> Callable[..., Quote]:
+        return self._quoter({})
+
+    @cached_property
+    def book(self) -> Book:
+        """What quotes share: names, and days worked out before."""
+        from fidelang.engine.quote import Book
+
+        return Book(self)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""

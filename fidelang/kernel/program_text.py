@@ -25,6 +25,7 @@ Frame = Literal["dict", "one_text"]
 
 _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
 from bisect import bisect_right
+from operator import sub
 
 from fidelang.kernel.doors import (
     InvalidInput, asks, date, flag, mapping, money, number, one_of, quantity, text, unknown,
@@ -32,8 +33,8 @@ from fidelang.kernel.doors import (
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
-    available, deadline, distinct, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
-    shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
+    available, deadline, distinct, held, in_a_row, less, next_shifted_feast, oldest, on_day, round_lines,
+    rounded_parts, shift, shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
@@ -135,6 +136,11 @@ def _constants(plan: model.Plan) -> str:
 def _positions(values: model.TextList) -> str:
     """Positions of a list's texts: the set of them is made once, as the kernel is."""
     return f"({', '.join(f'*range({run[0]}, {run[1]})' for run in zip(values.starts, values.ends, strict=True))},)"
+
+
+def quote_head(plan: model.Plan) -> str:
+    """What the text of a quote stands on."""
+    return _HEAD.format(frame="fused") + _constants(plan)
 
 
 def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:

@@ -8,15 +8,18 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from fidelang.kernel import Frame
 from tests.conformance.compare import Answer
 from tests.conformance.harness import Engine, Files, Step
 
-ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
+ENGINES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "reference": ("tests.reference", "run_story", {}),
     "dict": ("tests.conformance.engines", "run_product", {"frame": "dict"}),
     "one_text": ("tests.conformance.engines", "run_product", {"frame": "one_text"}),
+    "quote": ("tests.conformance.quoted", "run_product", {}),
+    "quote, by tables": ("tests.conformance.quoted", "run_product", {"many": 1}),
 }
 
 # Files that an engine, or the checker, does not pass yet, and the work that will make it. Engines and files only: a case
@@ -25,6 +28,8 @@ NOT_YET: dict[str, frozenset[str]] = {
     "reference": frozenset(),
     "dict": frozenset(),
     "one_text": frozenset(),
+    "quote": frozenset(),
+    "quote, by tables": frozenset(),
     "check": frozenset(),
 }
 

@@ -9,7 +9,9 @@ from typing import Any
 from fidelang.engine import Program
 from fidelang.facade import ProgramError, compile_text
 from fidelang.kernel import Frame
+from fidelang.kernel.shapes import tables
 from fidelang.trials.story import Story
+from tests.conformance.quoted import played
 from tests.property.pick import Pick
 from tests.property.programs import program
 from tests.property.stories import story
@@ -18,6 +20,7 @@ from tests.reference.story import Story as ReferenceStory
 
 Steps = list[dict[str, Any]]
 Answers = list[dict[str, Any]]
+QUOTED = (tables.MANY, 1)  # plain rules from which tables find them: as ever, and always
 FRAMES: tuple[Frame, ...] = ("dict", "one_text")
 
 
@@ -38,11 +41,11 @@ class Ready:
         return [told.play(step) for step in steps]
 
     def apart(self, steps: Steps) -> list[str]:
-        """In what the reference and the kernel differ, both frames; empty if they agree."""
+        """In what the reference and the kernel differ, both frames, and quotes; empty if they agree."""
         expected = self.expected(steps)
-        return [
-            f"{frame}, {line}" for frame in FRAMES for line in differences(expected, self.answers(steps, frame))
-        ]  # fmt: skip
+        answers: dict[str, Answers] = {frame: self.answers(steps, frame) for frame in FRAMES}
+        answers |= {f"quote, tables from {many}": played(self.program, steps, many) for many in QUOTED}
+        return [f"{name}, {line}" for name, each in answers.items() for line in differences(expected, each)]
 
 
 def ready(text: str) -> Ready | None:

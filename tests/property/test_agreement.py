@@ -47,7 +47,7 @@ def assert_conserved(answers: list[Answer]) -> set[str]:
 
 @AS_MANY
 @given(pairs())
-def test_both_frames_answer_as_the_reference(made: Pair) -> None:
+def test_both_frames_and_quotes_answer_as_the_reference(made: Pair) -> None:
     text, steps = made
     program = ready(text)
     assert program is None or program.apart(steps) == []

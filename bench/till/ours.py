@@ -1,0 +1,119 @@
+"""fidelang's own paths through the twelve rules, as the suite times them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bench.till.cases import Case
+from bench.till.peers import Answer
+from bench.timing import Loop, Subject
+from fidelang.engine import Program
+
+EVALUATE = "`evaluate`, all of it read"
+QUOTE = "`quote`, points, discount, rules"
+WHOLE = "`quote`, awards with days, discounts with shares"
+JSON = "`quote_json`, JSON to JSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """`given` makes what the path is fed, apart from the time; `loop` and `single` are what is timed, `answer` is what
+    is held against the hand-written version."""
+
+    name: str
+    given: Callable[[Case], Any]
+    loop: Loop
+    single: Callable[[Any], object]
+    answer: Callable[[Case], Answer]
+
+
+def paths(program: Program) -> list[Path]:
+    return [_quote(program), _whole(program), _evaluate(program)]
+
+
+def pair(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:
+    return case.member, case.basket
+
+
+def _quote(program: Program) -> Path:
+    """The lean door: three values, nothing else."""
+    quote = program.quote
+
+    def single(given: Any) -> object:
+        found = quote(*given)
+        return found.points, found.discount, found.rules
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for member, basket in inputs:
+            found = quote(member, basket)
+            _points, _discount, _rules = found.points, found.discount, found.rules
+
+    def answer(case: Case) -> Answer:
+        found = quote(case.member, case.basket)
+        return sum(found.points.values()), found.discount, found.rules
+
+    return Path(QUOTE, pair, loop, single, answer)
+
+
+def _whole(program: Program) -> Path:
+    """Every award with the days on which it is good, every discount with its shares by line, as objects."""
+    quote = program.quote
+
+    def single(given: Any) -> object:
+        found = quote(*given)
+        return found.points, found.discount, found.rules, found.total, found.awards, found.discounts
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for one in inputs:
+            single(one)
+
+    def answer(case: Case) -> Answer:
+        found = quote(case.member, case.basket)
+        for one, share in zip(found.discounts, (one.lines for one in found.discounts), strict=True):
+            assert sum(share) == one.amount
+        names = [one.rule for one in (*found.discounts, *found.awards)]
+        return sum(one.points for one in found.awards), sum(one.amount for one in found.discounts), tuple(names)
+
+    return Path(WHOLE, pair, loop, single, answer)
+
+
+def _evaluate(program: Program) -> Path:
+    """All that there is: effects, reasons, moves, messages."""
+
+    def single(given: Any) -> object:
+        found = program.evaluate(*given, None)
+        return found.points, found.awards, found.discounts, found.skipped, found.moves, found.messages, found.effects
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for one in inputs:
+            single(one)
+
+    def answer(case: Case) -> Answer:
+        found = program.evaluate(case.member, case.basket, None)
+        names = [one.rule for one in (*found.discounts, *found.awards)]
+        return sum(found.points.values()), found.discount, tuple(names)
+
+    return Path(EVALUATE, pair, loop, single, answer)
+
+
+def first_answer(program: Program, case: Case) -> object:
+    """A program's first basket."""
+    return program.quote(case.member, case.basket).points
+
+
+def large(program: Program, name: str, pairs: Sequence[Any]) -> Subject:
+    """Baskets of a large program."""
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for member, basket in inputs:
+            found = program.quote(member, basket)
+            _ = found.points, found.discount, found.rules
+
+    return Subject(name, loop, pairs)
+
+
+def applied(program: Program, pairs: Sequence[Any]) -> float:
+    """How many rules apply, in the mean."""
+    return sum(len(program.quote(*one).rules) for one in pairs) / len(pairs)

@@ -1,0 +1,184 @@
+"""A quote: points, discount and the rules that apply to a basket, before anything is bought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fidelang.engine import members
+from fidelang.engine.outcome import Award, Discount
+from fidelang.kernel import Reading, build_quote, quote_head
+from fidelang.kernel.price import earns_of
+from fidelang.kernel.shapes.limits import wallet_of
+from fidelang.kernel.shapes.lots import provisional
+from fidelang.kernel.shapes.moves import is_move
+from fidelang.plan import Plan
+from fidelang.state import Lot, new_member
+from fidelang.values import FOREVER, Moment, moment_of, spread
+from fidelang.values.zone import FIRST_DAY, LAST_DAY
+
+if TYPE_CHECKING:
+    from fidelang.engine.program import Program
+
+make: Callable[..., Any] = tuple.__new__  # of what is a tuple already: half the time of calling the class
+MOST = 4_096  # entries of each table of what was worked out before
+
+
+class Quote(NamedTuple):
+    """What a basket would give and take, in integers.
+
+    points: by wallet, in units of its points, of the basket's own rules; wallets without any are left out · discount:
+    minor units · rules: names of those that apply, in the order of names · total, gross: the goods after and before
+    discounts · day: of the basket. What else the purchase would bring (moves, messages, what they set off) a purchase
+    says. The rest is for `awards` and `discounts`, which are made when they are asked for.
+    """
+
+    points: dict[str, int]
+    discount: int
+    rules: tuple[str, ...]
+    total: int
+    gross: int
+    day: int
+    awarded: tuple[int, ...]
+    converted: tuple[tuple[int, int, int], ...]
+    taken: Sequence[tuple[int, int, list[int] | None]]
+    shares: list[int] | None
+    lines: int
+    joined: int
+    book: Book
+
+    @property
+    def awards(self) -> tuple[Award, ...]:
+        """Each award with its days, by the name of its rule; days that count from activity count from this basket."""
+        book, found = self.book, []
+        if self.converted:
+            given = self._with_converted()
+        else:
+            given = [(rule, wallet, points) for (rule, wallet), points in zip(book.earns, self.awarded, strict=True)]
+        names, wallets = book.rules, book.wallets
+        last = -1
+        fate: tuple[int, int | None, bool] = (0, None, False)
+        for rule, wallet, points in given:
+            if points > 0:
+                if wallet != last:
+                    last, fate = wallet, book.days(wallet, self.day, self.joined)
+                found.append(make(Award, (names[rule], wallets[wallet], points, *fate)))
+        return tuple(found)
+
+    def _with_converted(self) -> list[tuple[int, int, int]]:
+        """(rule, wallet, points) by rule, what one rule converted as one."""
+        merged: dict[tuple[int, int], int] = {}
+        for rule, wallet, points in self.converted:
+            merged[rule, wallet] = merged.get((rule, wallet), 0) + points
+        given = [(rule, wallet, points) for (rule, wallet), points in merged.items()]
+        own = zip(self.book.earns, self.awarded, strict=True)
+        return sorted([*given, *((rule, wallet, points) for (rule, wallet), points in own if points > 0)])
+
+    @property
+    def discounts(self) -> tuple[Discount, ...]:
+        """Each discount with its shares, by the name of its rule."""
+        names = self.book.rules
+        if len(self.taken) == 1:
+            ((rule, amount, weights),) = self.taken
+            shares = self.shares or self._shared(amount, weights)
+            return (make(Discount, (names[rule], amount, tuple(shares))),)
+        found: dict[int, tuple[int, list[int]]] = {}
+        for rule, amount, weights in self.taken:
+            shares = self._shared(amount, weights)
+            if rule in found:
+                before = found[rule]
+                amount, shares = before[0] + amount, [a + b for a, b in zip(before[1], shares, strict=True)]
+            found[rule] = amount, shares
+        return tuple([Discount(names[rule], found[rule][0], tuple(found[rule][1])) for rule in sorted(found)])
+
+    def _shared(self, amount: int, weights: list[int] | None) -> list[int]:
+        return [0] * self.lines if weights is None else spread(amount, weights)
+
+
+class Book:
+    """What quotes of one program share: names, and the days on which points are good, worked out once a day."""
+
+    def __init__(self, program: Program) -> None:
+        """`own`: what a quote gives is all that a purchase gives."""
+        plan = program.plan
+        self.own = not _sets_off(plan)
+        self.rules = tuple(rule.name for rule in plan.rules)
+        self.wallets = tuple(wallet.name for wallet in plan.wallets)
+        self.earns = tuple((position, wallet_of(rule)) for position, rule in earns_of(plan))
+        self._program = program
+        self._days: dict[tuple[int, int, int], tuple[int, int | None, bool]] = {}
+        self.applied: dict[int, tuple[str, ...]] = {}
+
+    def days(self, wallet: int, day: int, joined: int) -> tuple[int, int | None, bool]:
+        """(first day available, last day or None, whether that may still move) of points earned on a day."""
+        found = self._days.get((wallet, day, joined))
+        if found is None:
+            if len(self._days) >= MOST:
+                self._days.clear()
+            found = self._days[wallet, day, joined] = self._days_of(wallet, day, joined)
+        return found
+
+    def _days_of(self, wallet: int, day: int, joined: int) -> tuple[int, int | None, bool]:
+        from fidelang.kernel.primitives import shift
+
+        program, one = self._program, self._program.plan.wallets[wallet]
+        state = new_member(program.plan, "", joined or day)
+        available = shift(day, one.pending.months, one.pending.days)
+        fixed, soft = program.kernel().days[wallet](state, day, available)
+        last = program.kernel().last_day[wallet](state, Lot(1, -1, day, available, fixed, soft, 1, 1))
+        return available, None if last >= FOREVER else last, provisional(one)
+
+    def names(self, mask: int) -> tuple[str, ...]:
+        """The rules of a mask, by name; kept for the next time."""
+        if len(self.applied) >= MOST:
+            self.applied.clear()
+        found = self.applied[mask] = tuple(name for at, name in enumerate(self.rules) if mask >> at & 1)
+        return found
+
+
+def quoter(program: Program, reading: Reading) -> Callable[..., Quote]:
+    """The function `(member, basket, shared) -> Quote` of a program, for one way of reading the member."""
+    plan, book = program.plan, program.book
+
+    def careful(member: Any, basket: Any) -> Moment:
+        moment = program._moment(basket, "basket")
+        if reading == "told":
+            program._told(member, moment[0])
+        return moment
+
+    names: dict[str, Any] = {
+        "Quote": Quote,
+        "make": make,
+        "BOOK": book,
+        "APPLIED": book.applied,
+        "applied": book.names,
+        "careful": careful,
+        "told": program._told,
+        "moment": _kept(lambda at: moment_of(at, program.zone)),
+        "birthday": _kept(members.birthday_of),
+        "agreed": _agreed(plan),
+        "FIRST_DAY": FIRST_DAY,
+        "LAST_DAY": LAST_DAY,
+    }
+    return build_quote(plan, reading, quote_head(plan), names)
+
+
+def _kept(work: Callable[[Any], Any]) -> Callable[[Hashable], Any]:
+    return lru_cache(MOST, typed=True)(work)
+
+
+def _agreed(plan: Plan) -> Callable[[Any], frozenset[str]]:
+    kept = _kept(lambda value: members.consents_of(plan, value))
+
+    def agreed(value: Any) -> frozenset[str]:
+        found: frozenset[str] = kept(tuple(value) if isinstance(value, list) else value)
+        return found
+
+    return agreed
+
+
+def _sets_off(plan: Plan) -> bool:
+    """Whether a purchase can bring more points than its own rules give, or days that hang on activity before it."""
+    moves = any(is_move(trigger) for rule in plan.rules for trigger in rule.triggers)
+    return moves or any(one.how == "activity" for wallet in plan.wallets for one in wallet.expiries)

@@ -1,0 +1,196 @@
+"""The fused frame: a mapping read once, each value guarded where it is read; whatever is unusual goes the careful way.
+
+A text of this frame reads a basket as tills send it: lines of whole units, prices in minor units, no key that it does
+not know. It counts keys instead of looking at each: so many keys, of which so many are found, leave none unknown. What
+does not fit raises KeyError, TypeError, AttributeError or ValueError, and the text then reads everything again by the
+doors, which refuse it or know what it means. Both ways leave the same variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from fidelang.kernel.frames.prologue import finest, list_of
+from fidelang.kernel.names import variable
+from fidelang.kernel.text import Text
+from fidelang.plan import model
+from fidelang.plan.bounds import LARGEST_FACT, LARGEST_QUANTITY
+from fidelang.state import ABSENT
+from fidelang.values import FOREVER
+
+CAREFUL = "raise KeyError"
+UNUSUAL = "(KeyError, TypeError, AttributeError, ValueError)"
+
+
+def write_keys(
+    out: Text, source: str, wanted: Iterable[tuple[str, str, str | None]], known: str, others: Collection[str] = ()
+) -> None:
+    """Reads keys of the mapping `source` into variables: (variable, key, default as text; None: it must be there).
+
+    `known` names a frozenset of all keys that may stand there; it is looked at only if there are more or fewer than
+    those wanted. `others`: lines for that case.
+    """
+    wanted = list(wanted)
+    with out.block(f"if len({source}) == {len(wanted)}:"):
+        for name, key, _ in wanted:
+            out.line(f"{name} = {source}[{key!r}]")
+    with out.block("else:"):
+        with out.block(f"if not {source}.keys() <= {known}:"):
+            out.line(CAREFUL)
+        for name, key, default in wanted:
+            out.line(f"{name} = {source}[{key!r}]" if default is None else f"{name} = {source}.get({key!r}, {default})")
+        for line in others:
+            out.line(line)
+
+
+def write_guard(out: Text, fact: model.Fact, name: str, decimals: int) -> None:
+    """A value as it was read becomes the fact's integer, or goes the careful way."""
+    match fact.kind:
+        case "flag":
+            with out.block(f"if {name} is not True and {name} is not False:"):
+                out.line(CAREFUL)
+        case "text":
+            out.line(f"c = TEXTS.get({name})")
+            with out.block("if c is None:"):
+                careful = f"text_code(TEXTS, fresh, text({name}, {fact.name!r}))"
+                with out.block(f"if type({name}) is str and {name}.isascii() and not TEXTS_MEET:"):
+                    out.line("c = OTHER_TEXT")
+                with out.block("else:"):
+                    out.line(f"c = {careful}")
+            out.line(f"{name} = c")
+        case "one_of":
+            out.line(f"{name} = {table_of(fact)}[{name}]")
+        case "number" | "money":
+            scale = 10**fact.decimals if fact.kind == "number" else 1
+            _write_number(out, name, -(LARGEST_FACT // scale), LARGEST_FACT // scale)
+            if scale > 1:
+                with out.block(f"if {name} != {ABSENT}:"):
+                    out.line(f"{name} *= {scale}")
+        case _:
+            _write_number(out, name, 1, FOREVER)
+
+
+def table_of(fact: model.Fact) -> str:
+    """The name of a closed list's table: the position of each value."""
+    return f"VALUES_{variable(f'{fact.owner}.{fact.name}').removesuffix('[j]')}"
+
+
+def write_tables(out: Text, plan: model.Plan) -> None:
+    """Tables of every closed list, and of the tiers: no value is the lowest."""
+    for fact in plan.facts:
+        if fact.kind == "one_of":
+            values: dict[str | None, int] = {value: at for at, value in enumerate(fact.values)}
+            out.line(f"{table_of(fact)} = { ({**values, None: ABSENT})!r}")
+    levels: dict[str | None, int] = {one.name: at for at, one in enumerate(plan.tiers.tiers if plan.tiers else ())}
+    out.line(f"LEVELS = { ({**levels, None: 0})!r}")
+
+
+def _write_number(out: Text, name: str, least: int, most: int) -> None:
+    with out.block(f"if {name} is None:"):
+        out.line(f"{name} = {ABSENT}")
+    with out.block(f"elif type({name}) is not int or not {least} <= {name} <= {most}:"):
+        out.line(CAREFUL)
+
+
+def line_facts(plan: model.Plan, used: Collection[str]) -> list[model.Fact]:
+    """Facts of a line that the text reads."""
+    return [fact for fact in plan.facts if fact.owner == "line" and list_of(fact) in used]
+
+
+def write_lines(out: Text, plan: model.Plan, used: Collection[str]) -> None:
+    """The rows of the list `rows` as columns, those that are used: G gross, Q thousandths, U items, P prices, facts.
+
+    Leaves n, `cards` (whether there is a gift card) and the sum `gross`.
+    """
+    facts = line_facts(plan, used)
+    columns = ["G", *(name for name in ("Q", "U", "P") if name in used), *(list_of(fact) for fact in facts)]
+    out.line("; ".join(f"{name} = []" for name in columns))
+    with out.block("if type(rows) is not list:"):
+        out.line(CAREFUL)
+    values = [f"r_{at}" for at in range(len(facts))]
+    with out.block("for row in rows:"):
+        defaults = {"flag": "False"}
+        write_keys(
+            out,
+            "row",
+            [
+                ("p", "price", None),
+                ("q", "quantity", "1"),
+                *((name, fact.name, defaults.get(fact.kind, "None")) for name, fact in zip(values, facts, strict=True)),
+            ],
+            "USUAL_LINE",
+        )
+        guard = f"(p > 1 and q > 0 or p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000})"
+        if plan.largest > LARGEST_QUANTITY // 1000 * 2:  # else the largest basket bounds the quantity of what costs
+            guard = f"p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000}"
+        with out.block(f"if type(p) is int is type(q) and {guard}:"):
+            out.line("G.append(p * q)")
+        with out.block("else:"):
+            out.line(CAREFUL)
+        for name, fact in zip(values, facts, strict=True):
+            write_guard(out, fact, name, plan.decimals)
+            out.line(f"{list_of(fact)}.append({name})")
+        if "Q" in used:
+            out.line("Q.append(q * 1000)")
+        if "U" in used:
+            out.line("U.append(q)")
+        if "P" in used:
+            out.line(f"P.append(p * {10 ** (finest(plan) - plan.decimals)})")
+    out.line("n = len(G); gross = sum(G)")
+    with out.block(f"if not 0 < n <= {plan.largest_lines} or gross > {plan.largest}:"):
+        out.line(CAREFUL)
+    out.line("cards = False")
+    if "K" in used:
+        out.line("K = NO_CARDS")
+
+
+def usual_line(plan: model.Plan, used: Collection[str]) -> list[str]:
+    """Names that a line may have on the usual way: those read, and those that mean nothing to the program."""
+    read = {"price", "quantity", *(fact.name for fact in line_facts(plan, used))}
+    declared = {fact.name for fact in plan.facts if fact.owner == "line"}
+    return sorted(read | ({"sku", "category", "brand"} - declared))
+
+
+def basket_facts(plan: model.Plan, used: Collection[str]) -> list[model.Fact]:
+    return [fact for fact in plan.facts if fact.owner == "basket" and list_of(fact) in used]
+
+
+def usual_basket(plan: model.Plan, used: Collection[str]) -> list[str]:
+    read = {"at", "lines", "redeem", *(fact.name for fact in basket_facts(plan, used))}
+    if "v_basket_shipping" in used:
+        read.add("shipping")
+    declared = {fact.name for fact in plan.facts if fact.owner == "basket"}
+    return sorted(read | ({"id", "name", "channel", "store"} - declared))
+
+
+def write_basket(out: Text, plan: model.Plan, used: Collection[str]) -> None:
+    """The mapping `b`: its instant, its facts, what it redeems, its lines."""
+    facts = basket_facts(plan, used)
+    wanted: list[tuple[str, str, str | None]] = [("at", "at", None), ("rows", "lines", None)]
+    wanted += [(list_of(fact), fact.name, "False" if fact.kind == "flag" else "None") for fact in facts]
+    others = ["v_basket_shipping = b.get('shipping')"] if "v_basket_shipping" in used else []
+    others += ["asked = asks(b.get('redeem'), REWARDS, AUTOMATIC)"] if "asked" in used else []
+    if "fresh" in used or any(fact.kind == "text" for fact in [*facts, *line_facts(plan, used)]):
+        out.line("fresh = {}")
+    if "v_basket_shipping" in used:
+        out.line("v_basket_shipping = None")
+    if "asked" in used:
+        out.line("asked = AUTOMATIC")
+    write_keys(out, "b", wanted, "USUAL_BASKET", others)
+    write_moment(out)
+    for fact in facts:
+        write_guard(out, fact, list_of(fact), plan.decimals)
+    if "v_basket_shipping" in used:
+        _write_number(out, "v_basket_shipping", 0, plan.largest)
+    write_lines(out, plan, used)
+
+
+def write_moment(out: Text) -> None:
+    with out.block("if type(at) is tuple:"):
+        out.line("day, minute = at")
+        with out.block(
+            "if not (type(day) is int is type(minute) and FIRST_DAY <= day <= LAST_DAY and 0 <= minute < 1440):"
+        ):
+            out.line(CAREFUL)
+    with out.block("else:"):
+        out.line("day, minute = moment(at)")

@@ -1,0 +1,285 @@
+"""`quote`: what a basket gives and takes, and no more: the phases of `price`, written without reasons and effects.
+
+The same shapes write it, told that nobody asks why a rule gave nothing. So a quote cannot disagree with a purchase; the
+conformance cases hold it to that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from typing import Any, Literal
+
+from fidelang.kernel.frames.fused import UNUSUAL, usual_basket, usual_line, write_basket, write_tables
+from fidelang.kernel.frames.prologue import columns
+from fidelang.kernel.frames.told import Told, readable
+from fidelang.kernel.names import member_read, of_purchase, variable
+from fidelang.kernel.price import earns_of, offers_of, rewards_of, write_encode, write_phase
+from fidelang.kernel.shapes.conditions import write_life
+from fidelang.kernel.shapes.gives import is_even
+from fidelang.kernel.shapes.group import group_counters, write_group
+from fidelang.kernel.shapes.lines import write_eligible
+from fidelang.kernel.shapes.offers import write_offers
+from fidelang.kernel.shapes.plain import filed_of, is_plain
+from fidelang.kernel.shapes.rewards import write_rewards
+from fidelang.kernel.shapes.writer import Writer, rule_formulas
+from fidelang.kernel.text import Text
+from fidelang.plan import model
+from fidelang.plan.formula import FALSE, Formula, slots
+
+Reading = Literal["told", "kept", "alone"]
+BEFORE = "this basket is before the member's latest day"
+_WORD = re.compile(r"[A-Za-z_]\w*")
+Member = tuple[int, model.Rule]
+
+
+def write_quote(plan: model.Plan, reading: Reading) -> str:
+    """The text of `quote(m, b, H)`: `m` is a mapping that tells of a member, a state (`kept`), or nobody (`alone`)."""
+    offers, rewards, earns = offers_of(plan), rewards_of(plan), earns_of(plan)
+    rules = [*offers, *rewards, *earns]
+    formulas = [formula for _, rule in rules for formula in rule_formulas(rule, plan)] + [plan.exclude]
+    read = list(dict.fromkeys(slot for formula in formulas for slot in slots(formula) if not of_purchase(slot)))
+    read += [f"balance:{at}" for at in _priced(rewards) if f"balance:{at}" not in read]
+    if counts_membership(plan) and "member.joined" not in read:
+        read.append("member.joined")
+    campaigns = any(rule.campaign is not None and plan.campaigns[rule.campaign].chooses for _, rule in rules)
+    direct = reading == "told" and not campaigns and not plan.streaks and all(map(readable, read))
+    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading == "told")
+    body.plain = frozenset(position for position, rule in earns if is_plain(rule, plan))
+    body.consents = "consents" if direct else "S.consents"
+    takes = [rule for _, rule in [*offers, *rewards] if rule.take is not None]
+    body.once = len(takes) == 1 and takes[0].kind == "offer" and takes[0].stack is None
+    _write_body(body, offers, rewards, earns, formulas)
+    used = frozenset(_WORD.findall(str(body.out)))
+    out = Text()
+    with out.block("def quote(m, b, H):"):
+        _write_basket(out, plan, used, reading)
+        if reading == "kept":
+            out.line("S = m")
+            with out.block("if day < S.clock:"):
+                out.line("raise InvalidInput('back_in_time', BEFORE, ('basket', 'at'))")
+        if reading != "alone":
+            _write_member(out, plan, read, direct, reading, any(rule.consents for _, rule in rules))
+        if "now" in used:
+            out.line("now = day * 1440 + minute")
+    names = {"USUAL_LINE": usual_line(plan, used), "USUAL_BASKET": usual_basket(plan, used)}
+    if direct:
+        told = Told(plan, read, False)
+        told.write(Text())
+        names["USUAL_MEMBER"] = told.usual()
+    constants = "".join(f"{name} = frozenset({found!r})\n" for name, found in names.items())
+    meet = any(one[0] in ("eq", "ne") and one[1][0] == one[2][0] == "get" for one in _parts(formulas))
+    constants += f"TEXTS_MEET = {meet}\nOTHER_TEXT = len(TEXTS)\nNO_NAMES = frozenset()\n"
+    constants += body.tables
+    constants += f"BEFORE = {BEFORE!r}\n"
+    constants += f"ALL = tuple(map(range, range({plan.largest_lines + 1})))\nNO_CARDS = (0,) * {plan.largest_lines}\n"
+    tables = Text()
+    write_tables(tables, plan)
+    return "\n".join([constants, str(tables), str(out) + str(body.out)])
+
+
+def _priced(rewards: list[Member]) -> list[int]:
+    return sorted({rule.price.wallet for _, rule in rewards if rule.price is not None})
+
+
+def _parts(formulas: Iterable[Formula]) -> Iterable[Formula]:
+    for formula in formulas:
+        yield formula
+        yield from _parts(part for part in formula[1:] if isinstance(part, tuple) and part and isinstance(part[0], str))
+
+
+def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Reading) -> None:
+    with out.block("try:"):
+        write_basket(out, plan, used)
+    with out.block(f"except {UNUSUAL}:"):
+        out.line("day, minute = careful(m, b)")
+        out.line(f"{', '.join(columns(plan))}, = encode(b)")
+        out.line("gross = sum(G); cards = 1 in K")
+
+
+def _write_member(out: Text, plan: model.Plan, read: list[str], direct: bool, reading: Reading, consents: bool) -> None:
+    if direct:
+        with out.block("try:"):
+            Told(plan, read, consents).write(out)
+        with out.block(f"except {UNUSUAL}:"):
+            out.line("S = told(m, day); consents = S.consents; fresh = {}")
+            _write_state(out, plan, read)
+        return
+    if reading == "told":
+        out.line("S = told(m, day)")
+    _write_state(out, plan, read)
+
+
+def _write_state(out: Text, plan: model.Plan, read: list[str]) -> None:
+    for slot in read:
+        out.line(f"{variable(slot)} = {member_read(slot, plan)}")
+
+
+def _write_body(
+    to: Writer, offers: list[Member], rewards: list[Member], earns: list[Member], formulas: list[Formula]
+) -> None:
+    out, plan = to.out, to.plan
+    out.line("mask = 0; rest = v_basket_gross = v_basket_total = gross; N = A = G")
+    if any("basket.items" in slots(formula) for formula in formulas):
+        out.line("v_basket_items = sum(U)")
+    if offers or rewards:
+        out.line("takes = []")
+    if any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards]):
+        out.line("ship = [max(v_basket_shipping, 0)]")
+    if to.once:
+        out.line("pending = shares = None")
+    if plan.start is not None or plan.stop is not None:
+        write_life(to)
+    elif len(to.plain) < len(earns) or any(rule.stack is not None for _, rule in offers) or rewards:
+        out.line("life = 0")
+    to.load_counters(_counters(to, offers, rewards, earns))
+    if offers:
+        write_phase(to, offers)
+        write_offers(to, offers)
+        out.line("v_basket_total = rest")
+        if not to.once:
+            out.line("A = N")
+    if rewards or earns:
+        out.line("given = []")
+    if rewards:
+        with out.block("if asked:"):
+            _write_rewards(to, rewards)
+    if earns and to.member:
+        _write_earns(to, earns)
+    _write_answer(to, offers, rewards, earns)
+
+
+def _counters(to: Writer, offers: list[Member], rewards: list[Member], earns: list[Member]) -> set[int]:
+    plan = to.plan
+    if not to.member:
+        return group_counters(offers, plan)
+    found = group_counters([*offers, *rewards], plan)
+    for position, rule in earns:
+        mine = group_counters([(position, rule)], plan)
+        if position in to.plain:
+            mine -= {at for at in rule.counters if to.untouched(at)}
+        found |= mine
+    return found
+
+
+def _write_rewards(to: Writer, rewards: list[Member]) -> None:
+    out, plan = to.out, to.plan
+    if to.member:
+        out.line(f"bal = [0] * {len(plan.wallets)}; paid = [0] * {len(plan.wallets)}")
+        for wallet in _priced(rewards):
+            out.line(f"bal[{wallet}] = {variable(f'balance:{wallet}')}")
+    to.cut_lines()
+    write_phase(to, rewards)
+    write_rewards(to, rewards)
+    out.line("A = N; v_basket_total = rest")
+
+
+def _write_earns(to: Writer, earns: list[Member]) -> None:
+    """The lines that may earn, and their money: all of it where neither gift cards nor the program leave a line out."""
+    out, plan = to.out, to.plan
+    out.line(f"B = {'G' if plan.earn_on_gross else 'N'}")
+    formulas = [formula for _, rule in earns for formula in rule_formulas(rule, plan)] + [plan.exclude]
+    read = {slot for formula in formulas for slot in slots(formula)}
+    sums = [plan.aggregates[int(slot[4:])] for slot in read if slot.startswith("sum:")]
+    if "line.amount" in read or "hand.spend" in read or any(one.what == "amount" for one in sums):
+        to.cut_lines()
+    write_eligible(to)
+    for name, gift_cards in (("0", False), ("1", True)):
+        if any(rule.gift_cards == gift_cards and rule.lines is None for _, rule in earns):
+            out.line(f"some_{name} = len(E{name})")
+    rules = [rule for position, rule in earns if position in to.plain and is_even(rule) and rule.lines is None]
+    for eligible, gift_cards in (("E0", False), ("E1", True)):
+        if any(rule.gift_cards == gift_cards for rule in rules):
+            name = f"goods_{int(gift_cards)}"
+            everything = "gross" if plan.earn_on_gross else "rest"
+            if plan.exclude == FALSE and gift_cards:
+                out.line(f"{name} = {everything}")
+                continue
+            with out.block("if not cards:") if plan.exclude == FALSE else nullcontext():
+                if plan.exclude == FALSE:
+                    out.line(f"{name} = {everything}")
+            with out.block("else:") if plan.exclude == FALSE else nullcontext():
+                to.cut_lines()
+                out.line(f"{name} = sum([B[j] for j in {eligible}])")
+    write_phase(to, earns)
+    write_group(to, earns, basket=True)
+
+
+def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns: list[Member]) -> None:
+    out, plan = to.out, to.plan
+    filed = filed_of(to, earns) if to.tables else frozenset()
+    awards: dict[int, list[str]] = {}
+    if to.member:
+        for position, rule in earns:
+            part = rule.give or rule.multiply
+            if part is not None and position not in filed:
+                awards.setdefault(part.wallet, []).append(f"a_{position}")
+    converted = to.member and bool(to.tables or any(rule.give is not None for _, rule in rewards))
+    names = []
+    for wallet, each in sorted(awards.items()):
+        out.line(f"p_{wallet} = {_sum(each)}")
+        names.append(wallet)
+    if converted:
+        for wallet in range(len(plan.wallets)):
+            if wallet not in names:
+                out.line(f"p_{wallet} = 0")
+        names = list(range(len(plan.wallets)))
+        with out.block("for rule, wallet, p in given:"):
+            if to.tables:
+                out.line("mask |= BITS[rule]")
+            for wallet in names:
+                with out.block(f"if wallet == {wallet}:") if len(names) > 1 else nullcontext():
+                    out.line(f"p_{wallet} += p")
+    if len(names) == 1:
+        points = f"{{{plan.wallets[names[0]].name!r}: p_{names[0]}}} if p_{names[0]} else {{}}"
+    elif names:
+        pairs = ", ".join(f"({plan.wallets[at].name!r}, p_{at})" for at in names)
+        points = f"{{name: p for name, p in ({pairs}) if p}}"
+    else:
+        points = "{}"
+    shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
+    off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
+    shares = "shares" if to.once else "None"
+    none = filed if to.member else frozenset(position for position, _ in earns)
+    own = "".join("0, " if position in none else f"a_{position}, " for position, _ in earns)
+    given = "tuple(given)" if converted else "()"
+    taken = "takes" if offers or rewards else "()"
+    joined = "v_member_joined" if counts_membership(plan) and to.member else "0"
+    out.line(f"discount = {off}")
+    out.line(
+        f"return make(Quote, ({points}, discount, APPLIED.get(mask) or applied(mask), rest, gross, day, "
+        f"({own}), {given}, {taken}, {shares}, n, {joined}, BOOK))"
+    )
+
+
+def counts_membership(plan: model.Plan) -> bool:
+    """Whether a day on which points are good hangs on the day of joining."""
+    return any(
+        one.unit == "membership year" or one.then_end_of == "membership year"
+        for wallet in plan.wallets
+        for one in wallet.expiries
+    )
+
+
+def _sum(terms: list[str]) -> str:
+    return " + ".join(terms) if len(terms) <= 64 else f"sum(({', '.join(terms)}))"
+
+
+def build_quote(plan: model.Plan, reading: Reading, head: str, names: dict[str, Any]) -> Callable[..., Any]:
+    """The function of a quote. `head`: the text that it stands on; `names`: what it calls beside that."""
+    names = {**names, "__name__": "fidelang_quote"}
+    exec(compile(head + write_quote(plan, reading), f"<quote of {plan.name}>", "exec"), names)
+    encode: list[Callable[..., Any]] = []
+
+    def encoded(basket: Any) -> Any:
+        """Written when the first unusual basket comes."""
+        if not encode:
+            apart = dict(names)
+            exec(compile(head + write_encode(plan), f"<encoder of {plan.name}>", "exec"), apart)
+            encode.append(apart["encode"])
+        return encode[0](basket)
+
+    names["encode"] = encoded
+    found: Callable[..., Any] = names["quote"]
+    return found
