@@ -14,6 +14,7 @@ from fidelang.engine import Outcome, Program
 from fidelang.engine.quote import Quote
 from fidelang.kernel.shapes import tables
 from fidelang.plan.names import metric_name, streak_name
+from fidelang.state import State
 from fidelang.trials.answers import Answer
 from fidelang.trials.story import Step, Story
 from fidelang.values import day_text, written
@@ -32,20 +33,22 @@ def run_product(text: str, steps: list[Step], files: Files, many: int = tables.M
 
 
 def played(program: Program, steps: Sequence[Step], many: int = tables.MANY) -> list[Answer]:
-    """The same of a program that is ready; what it had written of quotes is written anew."""
+    """The same of a program that is ready, and has been asked for no quote but with the same `many`: what it has written
+    of them stays."""
     usual, tables.MANY = tables.MANY, many
     try:
-        story = Quoted(Program(program.plan), steps)
+        story = Quoted(program, steps)
         return [story.play(step) for step in steps]
     finally:
         tables.MANY = usual
 
 
-def told(program: Program, history: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping that says all that the program reads of a member with a history."""
-    plan = program.plan
+def told(program: Program, history: Mapping[str, Any], state: State, day: int) -> dict[str, Any]:
+    """A mapping that says all that the program reads of a member with a history, of which nothing but `state` is known:
+    a streak that it leaves out has the unit at hand, if that has enough (row 153)."""
+    plan, metrics = program.plan, program.kernel().metrics(state, day)
     nothing: dict[str, Any] = {metric_name(plan, at): 0 for at in range(len(plan.metrics))}
-    nothing |= {streak_name(plan, at): 0 for at in range(len(plan.streaks))}
+    nothing |= {streak_name(plan, at): int(metrics[one.metric] >= one.least) for at, one in enumerate(plan.streaks)}
     given = {"id": "member", **nothing, **history}
     given["balance"] = {wallet.name: 0 for wallet in plan.wallets} | dict(history.get("balance") or {})
     return given
@@ -67,7 +70,9 @@ class Quoted(Story):
         quote = self.program.quote(None if anonymous else state, basket, self.shared)
         own = 0
         if first and not anonymous and self._is_new():
-            of_mapping = self.program.quote(told(self.program, self._history(moment[0])), basket, self.shared)
+            of_mapping = self.program.quote(
+                told(self.program, self._history(moment[0]), state, moment[0]), basket, self.shared
+            )
             same(of_mapping, quote)
         answer = super()._basket(settings)
         if not anonymous:
