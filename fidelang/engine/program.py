@@ -119,6 +119,19 @@ class Program:
         quote = self._of_told if type(member) is dict else self._quoter(member)
         return quote(member, basket, shared)
 
+    def quote_json(self, text: str | bytes, shared: Shared | None = None) -> bytes:
+        """`quote` from JSON to JSON: `{"member": {…} or null, "basket": {…}}` in; points, discount, total, rules out,
+        in integers. Quickest with msgspec installed (the extra `json`). Raises InvalidInput."""
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        return self._json(text, shared)
+
+    @cached_property
+    def _json(self) -> Callable[[str | bytes, Shared | None], bytes]:
+        from fidelang.engine.json_door import json_door
+
+        return json_door(self)
+
     def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
         """The function that quotes such a member, written when it is first asked for."""
         from fidelang.engine.quote import quoter
@@ -126,7 +139,9 @@ class Program:
         reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
         found = self._quoters.get(reading)
         if found is None:
-            found = self._quoters[reading] = quoter(self, reading)
+            made = quoter(self, reading)
+            assert made is not None  # of `typed` alone there may be none
+            found = self._quoters[reading] = made[0]
         return found
 
     @cached_property

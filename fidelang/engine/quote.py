@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fidelang.engine import members
 from fidelang.engine.outcome import Award, Discount
-from fidelang.kernel import Reading, build_quote, quote_head
+from fidelang.kernel import Reading, Written, build_quote, doors, quote_head
 from fidelang.kernel.price import earns_of
 from fidelang.kernel.shapes.limits import wallet_of
 from fidelang.kernel.shapes.lots import provisional
@@ -137,7 +137,7 @@ class Book:
         return found
 
 
-def quoter(program: Program, reading: Reading) -> Callable[..., Quote]:
+def quoter(program: Program, reading: Reading) -> tuple[Callable[..., Quote], Written] | None:
     """The function `(member, basket, shared) -> Quote` of a program, for one way of reading the member."""
     plan, book = program.plan, program.book
 
@@ -158,6 +158,7 @@ def quoter(program: Program, reading: Reading) -> Callable[..., Quote]:
         "moment": _kept(lambda at: moment_of(at, program.zone)),
         "birthday": _kept(members.birthday_of),
         "agreed": _agreed(plan),
+        "dated": _kept(lambda value: doors.date(value, "date")),
         "FIRST_DAY": FIRST_DAY,
         "LAST_DAY": LAST_DAY,
     }

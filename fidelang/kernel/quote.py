@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from fidelang.kernel.frames.fused import UNUSUAL, usual_basket, usual_line, write_basket, write_tables
+from fidelang.kernel.frames.fused import (
+    UNUSUAL,
+    Field,
+    basket_fields,
+    line_fields,
+    usual_basket,
+    usual_line,
+    write_basket,
+    write_tables,
+)
 from fidelang.kernel.frames.prologue import columns
 from fidelang.kernel.frames.told import Told, readable
 from fidelang.kernel.names import member_read, of_purchase, variable
@@ -28,14 +38,26 @@ from fidelang.kernel.text import Text
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, Formula, slots
 
-Reading = Literal["told", "kept", "alone"]
+Reading = Literal["told", "kept", "alone", "typed"]
 BEFORE = "this basket is before the member's latest day"
 _WORD = re.compile(r"[A-Za-z_]\w*")
 Member = tuple[int, model.Rule]
 
 
-def write_quote(plan: model.Plan, reading: Reading) -> str:
-    """The text of `quote(m, b, H)`: `m` is a mapping that tells of a member, a state (`kept`), or nobody (`alone`)."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a quote; `typed`: what typed objects hold, if it reads such: member, balances, basket, line."""
+
+    text: str
+    typed: dict[str, list[Field]] | None = None
+
+
+def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
+    """The text of `quote(m, b, H)`: `m` is a mapping that tells of a member, a state (`kept`), or nobody (`alone`).
+
+    `typed`: objects that a decoder made; what they do not fit raises one of UNUSUAL. None if the program reads what no
+    typed object tells.
+    """
     offers, rewards, earns = offers_of(plan), rewards_of(plan), earns_of(plan)
     rules = [*offers, *rewards, *earns]
     formulas = [formula for _, rule in rules for formula in rule_formulas(rule, plan)] + [plan.exclude]
@@ -43,15 +65,17 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
     read += [f"balance:{at}" for at in _priced(rewards) if f"balance:{at}" not in read]
     if counts_membership(plan) and "member.joined" not in read:
         read.append("member.joined")
-    campaigns = any(rule.campaign is not None and plan.campaigns[rule.campaign].chooses for _, rule in rules)
-    direct = reading == "told" and not campaigns and not plan.streaks and all(map(readable, read))
-    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading == "told")
+    direct = reading in ("told", "typed") and is_direct(plan, rules, read)
+    if reading == "typed" and not direct:
+        return None
+    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading in ("told", "typed"))
     body.plain = frozenset(position for position, rule in earns if is_plain(rule, plan))
     body.consents = "consents" if direct else "S.consents"
     takes = [rule for _, rule in [*offers, *rewards] if rule.take is not None]
     body.once = len(takes) == 1 and takes[0].kind == "offer" and takes[0].stack is None
     _write_body(body, offers, rewards, earns, formulas)
     used = frozenset(_WORD.findall(str(body.out)))
+    told = Told(plan, read, any(rule.consents for _, rule in rules), reading == "typed") if direct else None
     out = Text()
     with out.block("def quote(m, b, H):"):
         _write_basket(out, plan, used, reading)
@@ -60,13 +84,11 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
             with out.block("if day < S.clock:"):
                 out.line("raise InvalidInput('back_in_time', BEFORE, ('basket', 'at'))")
         if reading != "alone":
-            _write_member(out, plan, read, direct, reading, any(rule.consents for _, rule in rules))
+            _write_member(out, plan, read, told, reading)
         if "now" in used:
             out.line("now = day * 1440 + minute")
     names = {"USUAL_LINE": usual_line(plan, used), "USUAL_BASKET": usual_basket(plan, used)}
-    if direct:
-        told = Told(plan, read, False)
-        told.write(Text())
+    if told is not None:
         names["USUAL_MEMBER"] = told.usual()
     constants = "".join(f"{name} = frozenset({found!r})\n" for name, found in names.items())
     meet = any(one[0] in ("eq", "ne") and one[1][0] == one[2][0] == "get" for one in _parts(formulas))
@@ -76,7 +98,22 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
     constants += f"ALL = tuple(map(range, range({plan.largest_lines + 1})))\nNO_CARDS = (0,) * {plan.largest_lines}\n"
     tables = Text()
     write_tables(tables, plan)
-    return "\n".join([constants, str(tables), str(out) + str(body.out)])
+    text = "\n".join([constants, str(tables), str(out) + str(body.out)])
+    if told is None or not told.typed:
+        return Written(text)
+    fields = {
+        "member": told.fields(),
+        "balances": told.wallets(),
+        "basket": basket_fields(plan, used),
+        "line": line_fields(plan, used),
+    }
+    return Written(text, fields)
+
+
+def is_direct(plan: model.Plan, rules: list[Member], read: list[str]) -> bool:
+    """Whether the member can be read without a state."""
+    campaigns = any(rule.campaign is not None and plan.campaigns[rule.campaign].chooses for _, rule in rules)
+    return not campaigns and not plan.streaks and all(map(readable, read))
 
 
 def _priced(rewards: list[Member]) -> list[int]:
@@ -90,6 +127,9 @@ def _parts(formulas: Iterable[Formula]) -> Iterable[Formula]:
 
 
 def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Reading) -> None:
+    if reading == "typed":
+        write_basket(out, plan, used, typed=True)
+        return
     with out.block("try:"):
         write_basket(out, plan, used)
     with out.block(f"except {UNUSUAL}:"):
@@ -98,10 +138,13 @@ def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Re
         out.line("gross = sum(G); cards = 1 in K")
 
 
-def _write_member(out: Text, plan: model.Plan, read: list[str], direct: bool, reading: Reading, consents: bool) -> None:
-    if direct:
+def _write_member(out: Text, plan: model.Plan, read: list[str], told: Told | None, reading: Reading) -> None:
+    if told is not None and told.typed:
+        told.write(out)
+        return
+    if told is not None:
         with out.block("try:"):
-            Told(plan, read, consents).write(out)
+            told.write(out)
         with out.block(f"except {UNUSUAL}:"):
             out.line("S = told(m, day); consents = S.consents; fresh = {}")
             _write_state(out, plan, read)
@@ -266,10 +309,15 @@ def _sum(terms: list[str]) -> str:
     return " + ".join(terms) if len(terms) <= 64 else f"sum(({', '.join(terms)}))"
 
 
-def build_quote(plan: model.Plan, reading: Reading, head: str, names: dict[str, Any]) -> Callable[..., Any]:
-    """The function of a quote. `head`: the text that it stands on; `names`: what it calls beside that."""
+def build_quote(
+    plan: model.Plan, reading: Reading, head: str, names: dict[str, Any]
+) -> tuple[Callable[..., Any], Written] | None:
+    """The function of a quote, and its text. `head`: the text that it stands on; `names`: what it calls beside that."""
+    written = write_quote(plan, reading)
+    if written is None:
+        return None
     names = {**names, "__name__": "fidelang_quote"}
-    exec(compile(head + write_quote(plan, reading), f"<quote of {plan.name}>", "exec"), names)
+    exec(compile(head + written.text, f"<quote of {plan.name}>", "exec"), names)
     encode: list[Callable[..., Any]] = []
 
     def encoded(basket: Any) -> Any:
@@ -281,5 +329,4 @@ def build_quote(plan: model.Plan, reading: Reading, head: str, names: dict[str, 
         return encode[0](basket)
 
     names["encode"] = encoded
-    found: Callable[..., Any] = names["quote"]
-    return found
+    return names["quote"], written

@@ -13,7 +13,7 @@ from typing import Any
 from fidelang.engine import Outcome, Program
 from fidelang.engine.quote import Quote
 from fidelang.kernel.shapes import tables
-from fidelang.plan.names import metric_name, streak_name
+from fidelang.plan.names import metric_name
 from fidelang.trials.answers import Answer
 from fidelang.trials.story import Step, Story
 from fidelang.values import day_text, written
@@ -42,10 +42,10 @@ def played(program: Program, steps: Sequence[Step], many: int = tables.MANY) -> 
 
 
 def told(program: Program, history: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping that says all that the program reads of a member with a history."""
+    """A mapping that says all that the program reads of a member with a history, streaks left out: a streak of none
+    cannot be told of a member who has an order in the unit at hand."""
     plan = program.plan
     nothing: dict[str, Any] = {metric_name(plan, at): 0 for at in range(len(plan.metrics))}
-    nothing |= {streak_name(plan, at): 0 for at in range(len(plan.streaks))}
     given = {"id": "member", **nothing, **history}
     given["balance"] = {wallet.name: 0 for wallet in plan.wallets} | dict(history.get("balance") or {})
     return given
@@ -66,7 +66,7 @@ class Quoted(Story):
         state, shared = self.state.copy(), self.shared.copy()
         quote = self.program.quote(None if anonymous else state, basket, self.shared)
         own = 0
-        if first and not anonymous and self._is_new():
+        if first and not anonymous and self._is_new() and not self.program.plan.streaks:
             of_mapping = self.program.quote(told(self.program, self._history(moment[0])), basket, self.shared)
             same(of_mapping, quote)
         answer = super()._basket(settings)

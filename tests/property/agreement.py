@@ -51,7 +51,7 @@ class Ready:
 def ready(text: str) -> Ready | None:
     """None for a program that is refused: it has no meaning to agree on."""
     try:
-        return Ready(text, compile_text(text), ReferenceProgram(text))
+        return Ready(text, compile_text(text), ReferenceProgram(text, {}))
     except ProgramError:
         return None
 

@@ -8,6 +8,7 @@ doors, which refuse it or know what it means. Both ways leave the same variables
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from fidelang.kernel.frames.prologue import finest, list_of
@@ -22,15 +23,23 @@ CAREFUL = "raise KeyError"
 UNUSUAL = "(KeyError, TypeError, AttributeError, ValueError)"
 
 
+Field = tuple[str, str, bool, int]  # key, kind (a fact's, or what typed.py knows), must be there, greatest
+Wanted = tuple[str, str, str | None]  # variable, key, default as text; None: it must be there
+
+
 def write_keys(
-    out: Text, source: str, wanted: Iterable[tuple[str, str, str | None]], known: str, others: Collection[str] = ()
+    out: Text, source: str, wanted: Iterable[Wanted], known: str, others: Collection[str] = (), typed: bool = False
 ) -> None:
-    """Reads keys of the mapping `source` into variables: (variable, key, default as text; None: it must be there).
+    """Reads keys of the mapping `source` into variables.
 
     `known` names a frozenset of all keys that may stand there; it is looked at only if there are more or fewer than
-    those wanted. `others`: lines for that case.
+    those wanted. `others`: lines for that case. `typed`: an object with attributes, whose decoder looked at it.
     """
     wanted = list(wanted)
+    if typed:
+        for name, key, _ in wanted:
+            out.line(f"{name} = {source}.{attribute(key)}")
+        return
     with out.block(f"if len({source}) == {len(wanted)}:"):
         for name, key, _ in wanted:
             out.line(f"{name} = {source}[{key!r}]")
@@ -43,10 +52,17 @@ def write_keys(
             out.line(line)
 
 
-def write_guard(out: Text, fact: model.Fact, name: str, decimals: int) -> None:
+def attribute(key: str) -> str:
+    """What a typed object calls a key."""
+    return f"f_{re.sub(r'[^0-9a-zA-Z]', '_', key)}"
+
+
+def write_guard(out: Text, fact: model.Fact, name: str, typed: bool = False) -> None:
     """A value as it was read becomes the fact's integer, or goes the careful way."""
     match fact.kind:
         case "flag":
+            if typed:
+                return
             with out.block(f"if {name} is not True and {name} is not False:"):
                 out.line(CAREFUL)
         case "text":
@@ -62,10 +78,12 @@ def write_guard(out: Text, fact: model.Fact, name: str, decimals: int) -> None:
             out.line(f"{name} = {table_of(fact)}[{name}]")
         case "number" | "money":
             scale = 10**fact.decimals if fact.kind == "number" else 1
-            _write_number(out, name, -(LARGEST_FACT // scale), LARGEST_FACT // scale)
+            _write_number(out, name, -(LARGEST_FACT // scale), LARGEST_FACT // scale, typed)
             if scale > 1:
                 with out.block(f"if {name} != {ABSENT}:"):
                     out.line(f"{name} *= {scale}")
+        case _ if typed:
+            out.line(f"{name} = dated({name})")
         case _:
             _write_number(out, name, 1, FOREVER)
 
@@ -85,9 +103,11 @@ def write_tables(out: Text, plan: model.Plan) -> None:
     out.line(f"LEVELS = { ({**levels, None: 0})!r}")
 
 
-def _write_number(out: Text, name: str, least: int, most: int) -> None:
+def _write_number(out: Text, name: str, least: int, most: int, typed: bool = False) -> None:
     with out.block(f"if {name} is None:"):
         out.line(f"{name} = {ABSENT}")
+    if typed:
+        return
     with out.block(f"elif type({name}) is not int or not {least} <= {name} <= {most}:"):
         out.line(CAREFUL)
 
@@ -97,7 +117,7 @@ def line_facts(plan: model.Plan, used: Collection[str]) -> list[model.Fact]:
     return [fact for fact in plan.facts if fact.owner == "line" and list_of(fact) in used]
 
 
-def write_lines(out: Text, plan: model.Plan, used: Collection[str]) -> None:
+def write_lines(out: Text, plan: model.Plan, used: Collection[str], typed: bool = False) -> None:
     """The rows of the list `rows` as columns, those that are used: G gross, Q thousandths, U items, P prices, facts.
 
     Leaves n, `cards` (whether there is a gift card) and the sum `gross`.
@@ -105,8 +125,9 @@ def write_lines(out: Text, plan: model.Plan, used: Collection[str]) -> None:
     facts = line_facts(plan, used)
     columns = ["G", *(name for name in ("Q", "U", "P") if name in used), *(list_of(fact) for fact in facts)]
     out.line("; ".join(f"{name} = []" for name in columns))
-    with out.block("if type(rows) is not list:"):
-        out.line(CAREFUL)
+    if not typed:
+        with out.block("if type(rows) is not list:"):
+            out.line(CAREFUL)
     values = [f"r_{at}" for at in range(len(facts))]
     with out.block("for row in rows:"):
         defaults = {"flag": "False"}
@@ -119,16 +140,17 @@ def write_lines(out: Text, plan: model.Plan, used: Collection[str]) -> None:
                 *((name, fact.name, defaults.get(fact.kind, "None")) for name, fact in zip(values, facts, strict=True)),
             ],
             "USUAL_LINE",
+            typed=typed,
         )
         guard = f"(p > 1 and q > 0 or p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000})"
         if plan.largest > LARGEST_QUANTITY // 1000 * 2:  # else the largest basket bounds the quantity of what costs
             guard = f"p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000}"
-        with out.block(f"if type(p) is int is type(q) and {guard}:"):
-            out.line("G.append(p * q)")
-        with out.block("else:"):
-            out.line(CAREFUL)
+        if not typed:
+            with out.block(f"if not (type(p) is int is type(q) and {guard}):"):
+                out.line(CAREFUL)
+        out.line("G.append(p * q)")
         for name, fact in zip(values, facts, strict=True):
-            write_guard(out, fact, name, plan.decimals)
+            write_guard(out, fact, name, typed)
             out.line(f"{list_of(fact)}.append({name})")
         if "Q" in used:
             out.line("Q.append(q * 1000)")
@@ -163,10 +185,10 @@ def usual_basket(plan: model.Plan, used: Collection[str]) -> list[str]:
     return sorted(read | ({"id", "name", "channel", "store"} - declared))
 
 
-def write_basket(out: Text, plan: model.Plan, used: Collection[str]) -> None:
-    """The mapping `b`: its instant, its facts, what it redeems, its lines."""
+def write_basket(out: Text, plan: model.Plan, used: Collection[str], typed: bool = False) -> None:
+    """The mapping `b`, or the typed object: its instant, its facts, what it redeems, its lines."""
     facts = basket_facts(plan, used)
-    wanted: list[tuple[str, str, str | None]] = [("at", "at", None), ("rows", "lines", None)]
+    wanted: list[Wanted] = [("at", "at", None), ("rows", "lines", None)]
     wanted += [(list_of(fact), fact.name, "False" if fact.kind == "flag" else "None") for fact in facts]
     others = ["v_basket_shipping = b.get('shipping')"] if "v_basket_shipping" in used else []
     others += ["asked = asks(b.get('redeem'), REWARDS, AUTOMATIC)"] if "asked" in used else []
@@ -176,13 +198,50 @@ def write_basket(out: Text, plan: model.Plan, used: Collection[str]) -> None:
         out.line("v_basket_shipping = None")
     if "asked" in used:
         out.line("asked = AUTOMATIC")
-    write_keys(out, "b", wanted, "USUAL_BASKET", others)
+    if typed:
+        wanted += [("v_basket_shipping", "shipping", "None")] if "v_basket_shipping" in used else []
+        others = ["asked = asks(b.f_redeem, REWARDS, AUTOMATIC)"] if "asked" in used else []
+    write_keys(out, "b", wanted, "USUAL_BASKET", others, typed)
+    for line in others if typed else ():
+        out.line(line)
     write_moment(out)
     for fact in facts:
-        write_guard(out, fact, list_of(fact), plan.decimals)
+        write_guard(out, fact, list_of(fact), typed)
     if "v_basket_shipping" in used:
-        _write_number(out, "v_basket_shipping", 0, plan.largest)
-    write_lines(out, plan, used)
+        _write_number(out, "v_basket_shipping", 0, plan.largest, typed)
+    write_lines(out, plan, used, typed)
+
+
+def field_of(fact: model.Fact) -> Field:
+    return fact.name, fact.kind, False, LARGEST_FACT // (10**fact.decimals if fact.kind == "number" else 1)
+
+
+def line_fields(plan: model.Plan, used: Collection[str]) -> list[Field]:
+    """What a typed line holds."""
+    facts = [field_of(fact) for fact in line_facts(plan, used)]
+    numbers: list[Field] = [
+        ("price", "amount", True, plan.largest),
+        ("quantity", "quantity", False, LARGEST_QUANTITY // 1000),
+    ]
+    return with_others([*numbers, *facts], usual_line(plan, used))
+
+
+def basket_fields(plan: model.Plan, used: Collection[str]) -> list[Field]:
+    """What a typed basket holds; `lines` are its lines."""
+    facts = [field_of(fact) for fact in basket_facts(plan, used)]
+    found: list[Field] = [("at", "moment", True, 0), ("lines", "lines", True, 0), *facts]
+    if "v_basket_shipping" in used:
+        found.append(("shipping", "shipping", False, plan.largest))
+    if "asked" in used:
+        found.append(("redeem", "any", False, 0))
+    others = usual_basket(plan, used)
+    return with_others(found, others if "asked" in used else [name for name in others if name != "redeem"])
+
+
+def with_others(fields: list[Field], names: Iterable[str]) -> list[Field]:
+    """Fields, and names that may stand beside them and say nothing to the program."""
+    known = {key for key, *_ in fields}
+    return [*fields, *((name, "any", False, 0) for name in names if name not in known)]
 
 
 def write_moment(out: Text) -> None:
