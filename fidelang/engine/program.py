@@ -38,6 +38,8 @@ class Program:
         self.zone = ZoneInfo(plan.zone)
         self._kernels: dict[Frame, Kernel] = {}
         self._quoters: dict[Reading, Callable[..., Quote]] = {}
+        self._of_json: Callable[[str | bytes, Shared | None], bytes] = self._first_json
+        self._of_told: Callable[..., Quote] = self._first_told
         self._shares = any(counter.subject == "program" for counter in plan.counters)
 
     @cached_property
@@ -114,23 +116,25 @@ class Program:
         `purchase`, and refuses what they refuse (InvalidInput); reasons, effects and what a move would set off are
         theirs to say.
         """
+        if type(member) is dict and (shared is not None or not self._shares):
+            return self._of_told(member, basket, shared)
         if shared is None and self._shares:
             raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
-        quote = self._of_told if type(member) is dict else self._quoter(member)
-        return quote(member, basket, shared)
+        return self._quoter(member)(member, basket, shared)
 
     def quote_json(self, text: str | bytes, shared: Shared | None = None) -> bytes:
         """`quote` from JSON to JSON: `{"member": {…} or null, "basket": {…}}` in; points, discount, total, rules out,
         in integers. Quickest with msgspec installed (the extra `json`). Raises InvalidInput."""
         if shared is None and self._shares:
             raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
-        return self._json(text, shared)
+        return self._of_json(text, shared)
 
-    @cached_property
-    def _json(self) -> Callable[[str | bytes, Shared | None], bytes]:
+    def _first_json(self, text: str | bytes, shared: Shared | None) -> bytes:
+        """Stands for the function that answers JSON till it is written."""
         from fidelang.engine.json_door import json_door
 
-        return json_door(self)
+        self._of_json = json_door(self)
+        return self._of_json(text, shared)
 
     def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
         """The function that quotes such a member, written when it is first asked for."""
@@ -144,9 +148,10 @@ class Program:
             found = self._quoters[reading] = made[0]
         return found
 
-    @cached_property
-    def _of_told(self) -> Callable[..., Quote]:
-        return self._quoter({})
+    def _first_told(self, member: Mapping[str, Any], basket: Mapping[str, Any], shared: Shared | None) -> Quote:
+        """Stands for the function that quotes mappings till it is written."""
+        self._of_told = self._quoter(member)
+        return self._of_told(member, basket, shared)
 
     @cached_property
     def book(self) -> Book:

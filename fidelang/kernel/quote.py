@@ -6,6 +6,7 @@ conformance cases hold it to that.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -29,6 +30,7 @@ from fidelang.kernel.price import earns_of, offers_of, rewards_of, write_encode,
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.gives import is_even
 from fidelang.kernel.shapes.group import group_counters, write_group
+from fidelang.kernel.shapes.limits import wallet_of
 from fidelang.kernel.shapes.lines import write_eligible
 from fidelang.kernel.shapes.offers import write_offers
 from fidelang.kernel.shapes.plain import filed_of, is_plain
@@ -72,6 +74,7 @@ def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
     body.plain = frozenset(position for position, rule in earns if is_plain(rule, plan))
     body.consents = "consents" if direct else "S.consents"
     takes = [rule for _, rule in [*offers, *rewards] if rule.take is not None]
+    body.json = reading == "typed"
     body.once = len(takes) == 1 and takes[0].kind == "offer" and takes[0].stack is None
     _write_body(body, offers, rewards, earns, formulas)
     used = frozenset(_WORD.findall(str(body.out)))
@@ -94,6 +97,9 @@ def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
     meet = any(one[0] in ("eq", "ne") and one[1][0] == one[2][0] == "get" for one in _parts(formulas))
     constants += f"TEXTS_MEET = {meet}\nOTHER_TEXT = len(TEXTS)\nNO_NAMES = frozenset()\n"
     constants += body.tables
+    if body.json:
+        for at, wallet in enumerate(plan.wallets):
+            constants += f"WALLET_{at} = {json.dumps(wallet.name, ensure_ascii=False) + ':'!r}\n"
     constants += f"BEFORE = {BEFORE!r}\n"
     constants += f"ALL = tuple(map(range, range({plan.largest_lines + 1})))\nNO_CARDS = (0,) * {plan.largest_lines}\n"
     tables = Text()
@@ -183,8 +189,10 @@ def _write_body(
         out.line("v_basket_total = rest")
         if not to.once:
             out.line("A = N")
-    if rewards or earns:
+    if rewards or (to.member and filed_of(to, earns)):
         out.line("given = []")
+    if to.member:
+        out.line(" = ".join(f"p_{wallet}" for wallet in range(len(plan.wallets))) + " = 0")
     if rewards:
         with out.block("if asked:"):
             _write_rewards(to, rewards)
@@ -252,28 +260,21 @@ def _write_earns(to: Writer, earns: list[Member]) -> None:
 def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns: list[Member]) -> None:
     out, plan = to.out, to.plan
     filed = filed_of(to, earns) if to.tables else frozenset()
-    awards: dict[int, list[str]] = {}
-    if to.member:
-        for position, rule in earns:
-            part = rule.give or rule.multiply
-            if part is not None and position not in filed:
-                awards.setdefault(part.wallet, []).append(f"a_{position}")
     converted = to.member and bool(to.tables or any(rule.give is not None for _, rule in rewards))
-    names = []
-    for wallet, each in sorted(awards.items()):
-        out.line(f"p_{wallet} = {_sum(each)}")
-        names.append(wallet)
+    names = sorted(wallets_of(to, earns)) if not converted else list(range(len(plan.wallets)))
     if converted:
-        for wallet in range(len(plan.wallets)):
-            if wallet not in names:
-                out.line(f"p_{wallet} = 0")
-        names = list(range(len(plan.wallets)))
         with out.block("for rule, wallet, p in given:"):
             if to.tables:
                 out.line("mask |= BITS[rule]")
             for wallet in names:
                 with out.block(f"if wallet == {wallet}:") if len(names) > 1 else nullcontext():
                     out.line(f"p_{wallet} += p")
+    shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
+    off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
+    out.line(f"discount = {off}")
+    if to.json:
+        _write_json(to, names)
+        return
     if len(names) == 1:
         points = f"{{{plan.wallets[names[0]].name!r}: p_{names[0]}}} if p_{names[0]} else {{}}"
     elif names:
@@ -281,19 +282,29 @@ def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns
         points = f"{{name: p for name, p in ({pairs}) if p}}"
     else:
         points = "{}"
-    shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
-    off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
     shares = "shares" if to.once else "None"
     none = filed if to.member else frozenset(position for position, _ in earns)
     own = "".join("0, " if position in none else f"a_{position}, " for position, _ in earns)
     given = "tuple(given)" if converted else "()"
     taken = "takes" if offers or rewards else "()"
     joined = "v_member_joined" if counts_membership(plan) and to.member else "0"
-    out.line(f"discount = {off}")
     out.line(
-        f"return make(Quote, ({points}, discount, APPLIED.get(mask) or applied(mask), rest, gross, day, "
+        f"return make(Quote, ({points}, discount, APPLIED[mask], rest, gross, day, "
         f"({own}), {given}, {taken}, {shares}, n, {joined}, BOOK))"
     )
+
+
+def _write_json(to: Writer, wallets: list[int]) -> None:
+    """The answer as JSON: integers, and names whose text was worked out before."""
+    out = to.out
+    if len(wallets) == 1:
+        points = f"f'{{WALLET_{wallets[0]}}}{{p_{wallets[0]}}}' if p_{wallets[0]} else ''"
+    else:
+        each = "".join(f"f'{{WALLET_{at}}}{{p_{at}}}' if p_{at} else '', " for at in wallets)
+        points = f"','.join(filter(None, ({each})))"
+    out.line(f"points = {points}")
+    out.line("rules = APPLIED[mask]")
+    out.line('return f\'{{"points":{{{points}}},"discount":{discount},"total":{rest},"rules":{rules}}}\'.encode()')
 
 
 def counts_membership(plan: model.Plan) -> bool:
@@ -305,8 +316,9 @@ def counts_membership(plan: model.Plan) -> bool:
     )
 
 
-def _sum(terms: list[str]) -> str:
-    return " + ".join(terms) if len(terms) <= 64 else f"sum(({', '.join(terms)}))"
+def wallets_of(to: Writer, earns: list[Member]) -> set[int]:
+    """Wallets in which the rules of a basket give."""
+    return {wallet_of(rule) for _, rule in earns} if to.member else set()
 
 
 def build_quote(

@@ -83,7 +83,7 @@ def write_guard(out: Text, fact: model.Fact, name: str, typed: bool = False) -> 
                 with out.block(f"if {name} != {ABSENT}:"):
                     out.line(f"{name} *= {scale}")
         case _ if typed:
-            out.line(f"{name} = dated({name})")
+            out.line(f"{name} = DATES[{name}]")
         case _:
             _write_number(out, name, 1, FOREVER)
 
@@ -252,4 +252,4 @@ def write_moment(out: Text) -> None:
         ):
             out.line(CAREFUL)
     with out.block("else:"):
-        out.line("day, minute = moment(at)")
+        out.line("day, minute = MOMENTS[at]")

@@ -121,7 +121,7 @@ class Told:
                 with out.block(f"if not (type(year) is int is type(month) and type(dom) is int and {usual}):"):
                     out.line(CAREFUL)
         with out.block("else:") if not self.typed else nullcontext():
-            out.line("born = birthday(born)")
+            out.line("born = BIRTHDAYS[born]")
         consent = next(
             (one.consent for one in self.plan.facts if one.owner == "member" and one.name == "birthday"), None
         )
@@ -195,7 +195,7 @@ class Told:
             out.line(f"{name} = {missing}")
         if self.typed:
             with out.block("else:"):
-                out.line(f"{name} = dated({name})")
+                out.line(f"{name} = DATES[{name}]")
             return
         with out.block(f"elif type({name}) is not int or not 1 <= {name} <= {FOREVER}:"):
             out.line(CAREFUL)
