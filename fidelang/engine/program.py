@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
+from fidelang.engine.evaluated import Evaluated
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
@@ -85,8 +86,6 @@ class Program:
                 shared = self.new_shared()
             if frame != "dict":
                 return self.bought(member, basket, shared, frame)
-            from fidelang.engine.evaluated import Evaluated
-
             quote = self.quote(member, basket, shared)
             return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
         except InvalidInput:

@@ -192,7 +192,7 @@ def _write_body(
     if rewards or (to.member and filed_of(to, earns)):
         out.line("given = []")
     if to.member:
-        out.line(" = ".join(f"p_{wallet}" for wallet in range(len(plan.wallets))) + " = 0")
+        out.line(" = ".join(f"got_{wallet}" for wallet in range(len(plan.wallets))) + " = 0")
     if rewards:
         with out.block("if asked:"):
             _write_rewards(to, rewards)
@@ -268,7 +268,7 @@ def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns
                 out.line("mask |= BITS[rule]")
             for wallet in names:
                 with out.block(f"if wallet == {wallet}:") if len(names) > 1 else nullcontext():
-                    out.line(f"p_{wallet} += p")
+                    out.line(f"got_{wallet} += p")
     shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
     off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
     out.line(f"discount = {off}")
@@ -276,9 +276,9 @@ def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns
         _write_json(to, names)
         return
     if len(names) == 1:
-        points = f"{{{plan.wallets[names[0]].name!r}: p_{names[0]}}} if p_{names[0]} else {{}}"
+        points = f"{{{plan.wallets[names[0]].name!r}: got_{names[0]}}} if got_{names[0]} else {{}}"
     elif names:
-        pairs = ", ".join(f"({plan.wallets[at].name!r}, p_{at})" for at in names)
+        pairs = ", ".join(f"({plan.wallets[at].name!r}, got_{at})" for at in names)
         points = f"{{name: p for name, p in ({pairs}) if p}}"
     else:
         points = "{}"
@@ -298,9 +298,9 @@ def _write_json(to: Writer, wallets: list[int]) -> None:
     """The answer as JSON: integers, and names whose text was worked out before."""
     out = to.out
     if len(wallets) == 1:
-        points = f"f'{{WALLET_{wallets[0]}}}{{p_{wallets[0]}}}' if p_{wallets[0]} else ''"
+        points = f"f'{{WALLET_{wallets[0]}}}{{got_{wallets[0]}}}' if got_{wallets[0]} else ''"
     else:
-        each = "".join(f"f'{{WALLET_{at}}}{{p_{at}}}' if p_{at} else '', " for at in wallets)
+        each = "".join(f"f'{{WALLET_{at}}}{{got_{at}}}' if got_{at} else '', " for at in wallets)
         points = f"','.join(filter(None, ({each})))"
     out.line(f"points = {points}")
     out.line("rules = APPLIED[mask]")

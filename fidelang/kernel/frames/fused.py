@@ -140,6 +140,7 @@ def write_lines(out: Text, plan: model.Plan, used: Collection[str], typed: bool 
                 *((name, fact.name, defaults.get(fact.kind, "None")) for name, fact in zip(values, facts, strict=True)),
             ],
             "USUAL_LINE",
+            unread(plan, "line", used, "row"),
             typed=typed,
         )
         guard = f"(p > 1 and q > 0 or p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000})"
@@ -168,9 +169,8 @@ def write_lines(out: Text, plan: model.Plan, used: Collection[str], typed: bool 
 
 def usual_line(plan: model.Plan, used: Collection[str]) -> list[str]:
     """Names that a line may have on the usual way: those read, and those that mean nothing to the program."""
-    read = {"price", "quantity", *(fact.name for fact in line_facts(plan, used))}
-    declared = {fact.name for fact in plan.facts if fact.owner == "line"}
-    return sorted(read | ({"sku", "category", "brand"} - declared))
+    declared = {fact.name for fact in plan.facts if fact.owner == "line" and _looked_at(fact, used)}
+    return sorted({"price", "quantity", *declared, *({"sku", "category", "brand"} - _declared(plan, "line"))})
 
 
 def basket_facts(plan: model.Plan, used: Collection[str]) -> list[model.Fact]:
@@ -178,11 +178,38 @@ def basket_facts(plan: model.Plan, used: Collection[str]) -> list[model.Fact]:
 
 
 def usual_basket(plan: model.Plan, used: Collection[str]) -> list[str]:
-    read = {"at", "lines", "redeem", *(fact.name for fact in basket_facts(plan, used))}
+    read = {
+        "at",
+        "lines",
+        "redeem",
+        *(one.name for one in plan.facts if one.owner == "basket" and _looked_at(one, used)),
+    }
     if "v_basket_shipping" in used:
         read.add("shipping")
-    declared = {fact.name for fact in plan.facts if fact.owner == "basket"}
-    return sorted(read | ({"id", "name", "channel", "store"} - declared))
+    return sorted(read | ({"id", "name", "channel", "store"} - _declared(plan, "basket")))
+
+
+def _declared(plan: model.Plan, owner: str) -> set[str]:
+    return {fact.name for fact in plan.facts if fact.owner == owner}
+
+
+def _looked_at(fact: model.Fact, used: Collection[str]) -> bool:
+    """Whether the usual way reads a fact, or can at least see that it is of its kind."""
+    return list_of(fact) in used or fact.kind in ("text", "flag", "one_of")
+
+
+def unread(plan: model.Plan, owner: str, used: Collection[str], source: str) -> list[str]:
+    """Lines that look at facts which no rule of the text reads: what is not of their kind is refused all the same."""
+    found = []
+    for fact in plan.facts:
+        if fact.owner != owner or list_of(fact) in used or not _looked_at(fact, used):
+            continue
+        test = {"text": "type(c) is not str", "flag": "type(c) is not bool"}.get(
+            fact.kind, f"c not in {table_of(fact)}"
+        )
+        found.append(f"c = {source}.get({fact.name!r})")
+        found.append(f"if c is not None and {test}: {CAREFUL}")
+    return found
 
 
 def write_basket(out: Text, plan: model.Plan, used: Collection[str], typed: bool = False) -> None:
@@ -192,6 +219,7 @@ def write_basket(out: Text, plan: model.Plan, used: Collection[str], typed: bool
     wanted += [(list_of(fact), fact.name, "False" if fact.kind == "flag" else "None") for fact in facts]
     others = ["v_basket_shipping = b.get('shipping')"] if "v_basket_shipping" in used else []
     others += ["asked = asks(b.get('redeem'), REWARDS, AUTOMATIC)"] if "asked" in used else []
+    others += unread(plan, "basket", used, "b")
     if "fresh" in used or any(fact.kind == "text" for fact in [*facts, *line_facts(plan, used)]):
         out.line("fresh = {}")
     if "v_basket_shipping" in used:

@@ -152,7 +152,7 @@ def _write_one_applied(to: Writer, position: int, wallet: int) -> None:
     if to.filed:
         to.out.line(f"given.append(({position}, {wallet}, a_{position}))")
     else:
-        to.out.line(f"mask |= {1 << position}; p_{wallet} += a_{position}")
+        to.out.line(f"mask |= {1 << position}; got_{wallet} += a_{position}")
 
 
 def _write_cut(to: Writer, position: int, d: int, left: str, target: bool) -> None:
