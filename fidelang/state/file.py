@@ -90,7 +90,7 @@ def _member(kept: Kept) -> dict[str, Any]:
     for slot in _BY_NAME:
         state[slot] = told_value(slot, state[slot])
     state["keys"] = sorted(([key, day] for key, day in kept.state.keys.items()), key=_canonical)
-    return {"latest": kept.latest, "orders": orders, "state": state}
+    return {"events": kept.events, "latest": kept.latest, "orders": orders, "state": state}
 
 
 # ------------------------------------------------------------ in
@@ -98,7 +98,7 @@ def _member(kept: Kept) -> dict[str, Any]:
 
 def _base(found: dict[str, Any], plan: Plan) -> Base:
     _like(found["day"], 0, "day")
-    for part, each in (("members", {}), ("refused", ""), ("seen", 0)):
+    for part, each in (("members", {}), ("refused", ""), ("seen", "")):
         _like(found[part], {}, part)
         for name, value in found[part].items():
             _like(value, each, f"{part}.{name}")
@@ -111,14 +111,16 @@ def _base(found: dict[str, Any], plan: Plan) -> Base:
 
 def _kept(name: str, value: dict[str, Any], plan: Plan) -> Kept:
     place = f"members.{name}"
-    if value.keys() != {"latest", "orders", "state"}:
-        raise StateFault("a member has latest, orders and state", place)
+    if value.keys() != {"events", "latest", "orders", "state"}:
+        raise StateFault("a member has events, latest, orders and state", place)
     latest = pairs([value["latest"]], f"{place}.latest")[0]
     _like(value["orders"], {}, f"{place}.orders")
     orders = {}
     for order, record in value["orders"].items():
         orders[order] = record_of(record, plan, name, order, f"{place}.orders.{order}")
-    return Kept(_state(name, value["state"], plan, f"{place}.state"), latest, orders)
+    _like(value["events"], {}, f"{place}.events")
+    events = {one: texts(digest, f"{place}.events.{one}") for one, digest in value["events"].items()}
+    return Kept(_state(name, value["state"], plan, f"{place}.state"), latest, orders, events)
 
 
 def _state(name: str, value: Any, plan: Plan, place: str) -> State:

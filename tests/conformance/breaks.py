@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -43,28 +43,21 @@ class Break:
         """The file with the break. Raises ValueError if `old` does not stand in it once."""
         text = self.text()
         if text.count(self.old) != 1:
-            raise ValueError(f"row {self.row}: {self.old!r} stands {text.count(self.old)} times in {self.file}")
+            raise ValueError(f"{self.old!r} stands {text.count(self.old)} times in {self.file}")
         return text.replace(self.old, self.new)
 
 
 def break_files() -> list[Path]:
-    return sorted(path for path in FOLDER.glob("*.yaml") if path.name != "elsewhere.yaml")
+    return sorted(FOLDER.glob("*.yaml"))
 
 
-def load_breaks() -> list[Break]:
+def load_breaks(paths: Sequence[Path] | None = None) -> list[Break]:
     found = []
-    for path in break_files():
+    for path in break_files() if paths is None else paths:
         entries = read_yaml(path)
         assert isinstance(entries, list), path
         found += [Break(**(entry | {"cases": tuple(entry["cases"])})) for entry in entries]
     return found
-
-
-def rows_elsewhere() -> dict[int, str]:
-    """Rows that no case can show broken, and what holds each of them."""
-    listed = read_yaml(FOLDER / "elsewhere.yaml")
-    assert isinstance(listed, list)
-    return {row: entry["held_by"] for entry in listed for row in entry["rows"]}
 
 
 class BreakingFinder(MetaPathFinder):
@@ -95,6 +88,3 @@ def grouped(breaks: Sequence[Break]) -> Iterator[list[Break]]:
     for one in breaks:
         groups.setdefault((one.file, one.old, one.new), []).append(one)
     yield from groups.values()
-
-
-Judge = Callable[[Any, str], list[str]]

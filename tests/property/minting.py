@@ -62,6 +62,7 @@ class Played:
     """A sequence at its end. Points in units of their wallets, by position; money in minor units."""
 
     gained: list[int]
+    missing: list[int]  # taken by no return, for want of points: bought from the refunds
     kept_back: int  # paid and not refunded, everything having come back: what was withheld
     wrong: list[str]
     seen: Counter[str] = field(default_factory=Counter)
@@ -107,7 +108,8 @@ class Sequence:
         for name, record in self.records.items():
             if any(record.unpaid):
                 self.wrong.append(f"{name}: of a price that went back, {record.unpaid} are due")
-        return Played(gained, self.paid - self.refunded, self.wrong, self.seen)
+        missing = [sum(record.missing[at] for record in self.records.values()) for at in range(len(gained))]
+        return Played(gained, missing, self.paid - self.refunded, self.wrong, self.seen)
 
     # ------------------------------------------------------------ steps
 
@@ -157,16 +159,19 @@ class Sequence:
 
 
 def minted(program: Program, played: Played) -> list[str]:
-    """What a member has too much, everything having come back: nothing was gained but what the refunds withheld."""
+    """What a member has too much, everything having come back: points may be left that the refunds withheld the worth of,
+    and no others."""
     found = list(played.wrong)
     if played.kept_back < 0:
         found.append(f"{-played.kept_back} refunded that were never paid")
     worth = Fraction(0)
-    for points, wallet in zip(played.gained, program.plan.wallets, strict=True):
-        if points and (wallet.worth is None or wallet.debt_allowed):
-            found.append(f"{points} of {wallet.name} more than before")
+    for points, missing, wallet in zip(played.gained, played.missing, program.plan.wallets, strict=True):
+        if points != missing or (missing and (wallet.worth is None or wallet.debt_allowed)):
+            found.append(f"{points} of {wallet.name} more than before, {missing} missing")
         elif wallet.worth is not None:
             worth += Fraction(points * wallet.worth[0], wallet.worth[1])
-    if worth > played.kept_back + played.seen["withheld"]:  # each withholding rounds by less than one minor unit
+    if (
+        worth and worth > played.kept_back + played.seen["withheld"]
+    ):  # each withholding rounds by less than one minor unit
         found.append(f"points worth {worth} for {played.kept_back} withheld")
     return found

@@ -21,7 +21,7 @@ IN_FLIGHT = 25
 
 TEXT = """
 program "Shared" {{ currency EUR  timezone "Europe/Paris"  from 2026-01-01 }}
-wallet pts {{ worth 0.05 EUR  pending 2 days }}
+wallet pts {{ worth 0.05 EUR  pending 1 days }}
 wallet fine {{ worth 0.10 EUR  decimals 1  debt allowed }}
 tiers by member.spend over 30 days {{ review every week  tier bronze  tier silver from 40 EUR  tier gold from 90 EUR }}
 event survey
@@ -34,7 +34,7 @@ earn weekly {{ on every week  give 4 pts }}
 earn early {{ give 11 pts  limit {early} times per program {window} }}
 offer cut {{ when basket.total >= 20 EUR  take 7% off basket }}
 offer bag {{ gift "Bag"  cost 0.70 EUR  when basket.items >= 3  stock {stock} {unit} }}
-reward off {{ price 20 pts  take 1 EUR off basket  stock {stock} {unit} }}
+reward off {{ price 6 pts  take 1 EUR off basket  stock {stock} {unit} }}
 budget all {{ cap {cap} EUR {window}  covers all  when exhausted {word}  alert at 80% }}
 budget some {{ cap {some} pts {window}  covers base, up, voice  when exhausted {word} }}
 """
@@ -54,8 +54,11 @@ class Flight:
 
 
 class Tills:
-    def __init__(self, program: Program, pick: Pick, *, compares: bool = True) -> None:
+    """`compares`: a commit looks whether what it draws on is as it was read · `returns`: goods come back."""
+
+    def __init__(self, program: Program, pick: Pick, *, compares: bool = True, returns: bool = True) -> None:
         self.program, self.pick, self.compares = program, pick, compares
+        self.kinds = ["purchase"] * 5 + ["alone", "event"] + ["return"] * (2 * returns)
         self.shared: Shared = program.new_shared()
         self.members: list[State] = []
         for at in range(MEMBERS):
@@ -68,6 +71,7 @@ class Tills:
         self.seen: Counter[str] = Counter()
         self.passed: list[str] = []
         self.fullest: dict[int, int] = {}
+        self.money = self.points = 0
 
     def run(self, evaluations: int) -> Tills:
         """At least so many evaluations, some of them again after a lost race."""
@@ -89,7 +93,7 @@ class Tills:
         member = self.pick.number(0, MEMBERS - 1)
         if member in busy:
             return
-        kind = self.pick.one(["purchase"] * 5 + ["alone", "event", "return", "return"])
+        kind = self.pick.one(self.kinds)
         state, at = self.members[member], (self.day, 600)
         basket: Any = None
         if kind in ("purchase", "alone"):
@@ -136,6 +140,7 @@ class Tills:
             self._fly(flight.kind, flight.member, flight.evaluate, flight.basket)
             return
         self.seen[flight.kind] += 1
+        self._write_down(flight.outcome)
         self.seen["alerts"] += len(flight.outcome.alerts)
         self.seen["moves"] += any(move.kind == "tier" for move in flight.outcome.moves)
         if isinstance(flight.outcome, TakenBack):
@@ -159,6 +164,7 @@ class Tills:
                     self.evaluated += 1
                     self.seen["midnights"] += 1
                     assert self.program.commit(state, self.shared, outcome, read)
+                    self._write_down(outcome)
                     state.clock = due
                     self._check()
                 state.clock = max(state.clock, self.day)
@@ -166,6 +172,31 @@ class Tills:
                 self.seen["late"] += 1
 
     # ------------------------------------------------------------ what must hold
+
+    def _write_down(self, outcome: Outcome) -> None:
+        """What was given in the end, by what the outcome says and not by what it draws: minor units at their worth, and
+        points of the rules that the budget `some` covers."""
+        for award in outcome.awards:
+            self.money += award.points * (5 if award.wallet == "pts" else 1)
+            self.points += award.points if award.rule in ("base", "up", "voice") else 0
+        self.money += (
+            outcome.discount + sum(gift.cost for gift in outcome.gifts) + sum(sent.cost for sent in outcome.messages)
+        )
+
+    def use(self, name: str) -> tuple[int, int]:
+        """What a budget has used at most in a window, and its cap: minor units, or points."""
+        budget = next(one for one in self.program.plan.budgets if one.name == name)
+        counter = self.program.plan.counters[budget.counter]
+        return self.fullest[budget.counter] // counter.scale, counter.cap // counter.scale
+
+    def fullest_of(self, kind: str) -> list[tuple[int, int]]:
+        """The same of stock and of limits of the program."""
+        counters = enumerate(self.program.plan.counters)
+        return [
+            (self.fullest.get(at, 0), one.cap)
+            for at, one in counters
+            if (one.stock, one.kind) == (kind == "stock", "times")
+        ]
 
     def _check(self) -> None:
         """No counter of all members is above its cap in any window, or below 0."""
@@ -186,5 +217,5 @@ class Tills:
 def shared_program(*, word: str, window: str) -> Program:
     """`word`: scale or stop · `window`: of budgets and program limits; stock is by month or for ever."""
     unit = "per month" if window else ""
-    sizes = {"early": 40, "stock": 25, "cap": 60, "some": 700}
+    sizes = {"early": 8, "stock": 5, "cap": 110, "some": 250}
     return compile_text(TEXT.format(word=word, window=window, unit=unit, **sizes))

@@ -22,7 +22,7 @@ def failing(one: Break, cases: list[Case]) -> list[str]:
     sys.meta_path.insert(0, BreakingFinder(one))
     from tests.conformance.__main__ import judge
 
-    failed = [case.id for case in cases if judge(case, "check" if case.check is not None else "dict")]
+    failed = [case.id for case in cases if judge(case, "dict" if case.story else "check")]
     assert one.module in sys.modules, f"{one.file} is not read by any of its cases"
     return failed
 

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from fidelang.source import SourceFile
@@ -22,6 +23,7 @@ MINOR = {"JPY": 0, "KRW": 0, "XOF": 0, "XAF": 0, "CLP": 0, "KWD": 3, "TND": 3, "
 EVENTS = ("signup", "referral", "referred", "review", "visit", "complaint")
 CHANNELS = ("store", "web", "app", "phone", "marketplace")
 LINE_FACTS = ("sku", "category", "brand", "quantity", "price", "giftcard")
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 _Node = TypeVar("_Node")
 
 
@@ -210,7 +212,7 @@ def _version(versions: list[Rule], now: tuple[date, int]) -> Rule:
 
 
 class Program:
-    def __init__(self, text: str, files: Mapping[str, str]) -> None:
+    def __init__(self, text: str, files: Mapping[str, str] = NO_FILES) -> None:
         self.files, self.included = files, {"program.fid"}
         self.items = items = tuple(self._items("program.fid", text))
         self.lets = lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}

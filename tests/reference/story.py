@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any
 
 from fidelang.syntax import nodes as n
@@ -27,19 +26,18 @@ from tests.reference.moves import (
     set_off,
     set_tier,
 )
-from tests.reference.program import Program, walk
+from tests.reference.program import NO_FILES, Program, walk
 from tests.reference.values import written
 from tests.reference.wallets import pay_debt
 
 Step = dict[str, Any]
 Answer = dict[str, Any]
 _START = date(2000, 1, 1)  # of a story and a program without any date
-_NONE: Mapping[str, str] = MappingProxyType({})
 _ROW = re.compile(r"(?P<unit>day|week|month|quarter|year)s in a row(?: of (?P<least>[0-9.]+) [A-Z]{3})?")
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
 
 
-def run_story(program_text: str, steps: list[Step], files: Mapping[str, str] = _NONE) -> list[Answer]:
+def run_story(program_text: str, steps: list[Step], files: Mapping[str, str] = NO_FILES) -> list[Answer]:
     """Plays the steps of a story on a program's text, with the files beside it; see tests/conformance/README.md."""
     story = Story(Program(program_text, files), steps)
     return [story.play(step) for step in steps]

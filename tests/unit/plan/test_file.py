@@ -126,6 +126,8 @@ BROKEN = [
     ("a cap too many", lambda plan: plan["rules"][0].update(caps=[1, 2, 3]), r"limits and 3 caps"),
     ("a variant of none", lambda plan: plan["rules"][0].update(variant=1), "of a variant that its campaign has not"),
     ("a list too many", lambda plan: plan.update(exclude=["among", ["int", 0], 0]), "the plan has 0 of them"),
+    ("a list without an end", lambda plan: plan.update(lists=[{"starts": [0]}]), "texts that the plan has not"),
+    ("a list before all texts", lambda plan: plan.update(lists=[{"starts": [-1], "ends": [1]}]), "the plan has not"),
     (
         "a list of no texts",
         lambda plan: plan.update(lists=[{"starts": [0], "ends": [99]}]),
