@@ -251,7 +251,7 @@ def line_fields(plan: model.Plan, used: Collection[str]) -> list[Field]:
         ("price", "amount", True, plan.largest),
         ("quantity", "quantity", False, LARGEST_QUANTITY // 1000),
     ]
-    return with_others([*numbers, *facts], usual_line(plan, used))
+    return with_others([*numbers, *facts, *_unread_fields(plan, "line", used)], usual_line(plan, used), plan, "line")
 
 
 def basket_fields(plan: model.Plan, used: Collection[str]) -> list[Field]:
@@ -262,13 +262,21 @@ def basket_fields(plan: model.Plan, used: Collection[str]) -> list[Field]:
         found.append(("shipping", "shipping", False, plan.largest))
     if "asked" in used:
         found.append(("redeem", "any", False, 0))
+    found += _unread_fields(plan, "basket", used)
     others = usual_basket(plan, used)
-    return with_others(found, others if "asked" in used else [name for name in others if name != "redeem"])
+    names = others if "asked" in used else [name for name in others if name != "redeem"]
+    return with_others(found, names, plan, "basket")
 
 
-def with_others(fields: list[Field], names: Iterable[str]) -> list[Field]:
+def _unread_fields(plan: model.Plan, owner: str, used: Collection[str]) -> list[Field]:
+    """Facts that no rule of the text reads, as far as their type says all of them: not a closed list."""
+    facts = [fact for fact in plan.facts if fact.owner == owner and list_of(fact) not in used]
+    return [field_of(fact) for fact in facts if fact.kind in ("text", "flag")]
+
+
+def with_others(fields: list[Field], names: Iterable[str], plan: model.Plan, owner: str) -> list[Field]:
     """Fields, and names that may stand beside them and say nothing to the program."""
-    known = {key for key, *_ in fields}
+    known = {key for key, *_ in fields} | _declared(plan, owner)
     return [*fields, *((name, "any", False, 0) for name in names if name not in known)]
 
 

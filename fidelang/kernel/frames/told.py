@@ -175,7 +175,7 @@ class Told:
             scale = 10 ** plan.wallets[wallet].decimals if wallet is not None else 1
             kinds[metric_name(plan, at)] = metric_name(plan, at), "count", True, LARGEST_FACT // scale
         own = {one.name: field_of(one) for one in plan.facts if one.owner == "member" and not one.builtin}
-        return with_others([own.get(key) or kinds[key] for _, key, _ in self.wanted], ["id"])
+        return with_others([own.get(key) or kinds[key] for _, key, _ in self.wanted], ["id"], plan, "member")
 
     def wallets(self) -> list[Field]:
         """What the balances of a typed member hold."""
