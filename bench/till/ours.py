@@ -14,6 +14,7 @@ from bench.till.peers import Answer
 from bench.timing import Loop, Subject
 from fidelang.engine import Program
 
+OBJECTS = "`quote_objects`, slotted objects in"
 BUSY = "`quote`, lines and basket with facts that no rule reads"
 EVALUATE = "`evaluate`, awards with days, discounts with shares, totals"
 ALL = "`evaluate`, effects, reasons, moves and messages too"
@@ -35,7 +36,7 @@ class Path:
 
 
 def paths(program: Program) -> list[Path]:
-    found = [_quote(program), _busy(program), _whole(program), _evaluate(program), _all(program)]
+    found = [_quote(program), _busy(program), _objects(program), _whole(program), _evaluate(program), _all(program)]
     return found if find_spec("msgspec") is None else [*found, _json(program)]
 
 
@@ -95,6 +96,53 @@ def _busy(program: Program) -> Path:
         return case.member | {"id": "m-1"}, case.basket | {"lines": lines, "store": "S12", "id": "o-1"}
 
     return Path(BUSY, given, path.loop, path.single, path.answer)
+
+
+@dataclass(slots=True)
+class Line:
+    price: int
+    quantity: int
+    organic: bool
+
+
+@dataclass(slots=True)
+class Basket:
+    at: tuple[int, int]
+    channel: str
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class Member:
+    tier: str
+    birthday: tuple[int, int, int]
+    ambassador: bool
+    last_order: int | None
+    orders: int
+
+
+def _objects(program: Program) -> Path:
+    """A till's own slotted objects, guarded like mappings."""
+    quote = program.quote_objects
+
+    def given(case: Case) -> Any:
+        lines = [Line(**line) for line in case.basket["lines"]]
+        return Member(**case.member), Basket(case.basket["at"], case.basket["channel"], lines)
+
+    def single(one: Any) -> object:
+        found = quote(*one)
+        return found.points, found.discount, found.rules
+
+    def loop(inputs: Sequence[Any]) -> None:
+        for member, basket in inputs:
+            found = quote(member, basket)
+            _points, _discount, _rules = found.points, found.discount, found.rules
+
+    def answer(case: Case) -> Answer:
+        found = quote(*given(case))
+        return sum(found.points.values()), found.discount, found.rules
+
+    return Path(OBJECTS, given, loop, single, answer)
 
 
 def _json(program: Program) -> Path:

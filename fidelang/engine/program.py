@@ -40,6 +40,7 @@ class Program:
         self._kernels: dict[Frame, Kernel] = {}
         self._quoters: dict[Reading, Callable[..., Quote]] = {}
         self._of_json: Callable[[str | bytes, Shared | None], bytes] = self._first_json
+        self._of_objects: Callable[..., Quote] | None = None
         self._of_told: Callable[..., Quote] = self._first_told
         self._shares = any(counter.subject == "program" for counter in plan.counters)
 
@@ -127,6 +128,20 @@ class Program:
         if shared is None and self._shares:
             raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
         return self._of_json(text, shared)
+
+    def quote_objects(self, member: object, basket: object, shared: Shared | None = None) -> Quote:
+        """`quote` of objects with attributes, such as a till's own: `line.price`, `member.orders_over_12_months`.
+
+        An attribute that is not there is not told; one that the program does not know is none of its business. Raises
+        InvalidInput.
+        """
+        from fidelang.engine.objects import quote_of_objects
+
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        if self._of_objects is None:
+            self._of_objects = quote_of_objects(self)
+        return self._of_objects(member, basket, shared)
 
     def _first_json(self, text: str | bytes, shared: Shared | None) -> bytes:
         """Stands for the function that answers JSON till it is written."""

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from fidelang.kernel.frames.fused import (
     UNUSUAL,
     Field,
+    Shape,
     basket_fields,
     line_fields,
     usual_basket,
@@ -40,7 +41,8 @@ from fidelang.kernel.text import Text
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, Formula, slots
 
-Reading = Literal["told", "kept", "alone", "typed"]
+Reading = Literal["told", "kept", "alone", "objects", "typed"]
+SHAPES: dict[Reading, Shape] = {"told": "keys", "objects": "objects", "typed": "typed"}
 BEFORE = "this basket is before the member's latest day"
 _WORD = re.compile(r"[A-Za-z_]\w*")
 Member = tuple[int, model.Rule]
@@ -57,8 +59,8 @@ class Written:
 def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
     """The text of `quote(m, b, H)`: `m` is a mapping that tells of a member, a state (`kept`), or nobody (`alone`).
 
-    `typed`: objects that a decoder made; what they do not fit raises one of UNUSUAL. None if the program reads what no
-    typed object tells.
+    `objects` have attributes, `typed` ones are a decoder's: what they do not fit raises one of UNUSUAL. None if the
+    program reads of a member what no object tells.
     """
     offers, rewards, earns = offers_of(plan), rewards_of(plan), earns_of(plan)
     rules = [*offers, *rewards, *earns]
@@ -67,10 +69,10 @@ def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
     read += [f"balance:{at}" for at in _priced(rewards) if f"balance:{at}" not in read]
     if counts_membership(plan) and "member.joined" not in read:
         read.append("member.joined")
-    direct = reading in ("told", "typed") and is_direct(plan, rules, read)
-    if reading == "typed" and not direct:
+    direct = reading in SHAPES and is_direct(plan, rules, read)
+    if reading in ("objects", "typed") and not direct:
         return None
-    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading in ("told", "typed"))
+    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading in SHAPES)
     body.plain = frozenset(position for position, rule in earns if is_plain(rule, plan))
     body.consents = "consents" if direct else "S.consents"
     takes = [rule for _, rule in [*offers, *rewards] if rule.take is not None]
@@ -78,7 +80,7 @@ def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
     body.once = len(takes) == 1 and takes[0].kind == "offer" and takes[0].stack is None
     _write_body(body, offers, rewards, earns, formulas)
     used = frozenset(_WORD.findall(str(body.out)))
-    told = Told(plan, read, any(rule.consents for _, rule in rules), reading == "typed") if direct else None
+    told = Told(plan, read, any(rule.consents for _, rule in rules), SHAPES[reading]) if direct else None
     out = Text()
     with out.block("def quote(m, b, H):"):
         _write_basket(out, plan, used, reading)
@@ -105,7 +107,7 @@ def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
     tables = Text()
     write_tables(tables, plan)
     text = "\n".join([constants, str(tables), str(out) + str(body.out)])
-    if told is None or not told.typed:
+    if told is None or told.shape != "typed":
         return Written(text)
     fields = {
         "member": told.fields(),
@@ -133,8 +135,8 @@ def _parts(formulas: Iterable[Formula]) -> Iterable[Formula]:
 
 
 def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Reading) -> None:
-    if reading == "typed":
-        write_basket(out, plan, used, typed=True)
+    if reading in ("objects", "typed"):
+        write_basket(out, plan, used, SHAPES[reading])
         return
     with out.block("try:"):
         write_basket(out, plan, used)
@@ -145,7 +147,7 @@ def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Re
 
 
 def _write_member(out: Text, plan: model.Plan, read: list[str], told: Told | None, reading: Reading) -> None:
-    if told is not None and told.typed:
+    if told is not None and told.shape != "keys":
         told.write(out)
         return
     if told is not None:

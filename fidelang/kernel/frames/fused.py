@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from typing import Literal
 
 from fidelang.kernel.frames.prologue import finest, list_of
 from fidelang.kernel.names import variable
@@ -23,20 +24,21 @@ CAREFUL = "raise KeyError"
 UNUSUAL = "(KeyError, TypeError, AttributeError, ValueError)"
 
 
-Field = tuple[str, str, bool, int]  # key, kind (a fact's, or what typed.py knows), must be there, greatest
+Field = tuple[str, str, bool, int]  # key, kind (a fact's, or what the JSON door knows), must be there, greatest
+Shape = Literal["keys", "objects", "typed"]  # mappings; objects with attributes; those that a decoder looked at
 Wanted = tuple[str, str, str | None]  # variable, key, default as text; None: it must be there
 
 
 def write_keys(
-    out: Text, source: str, wanted: Iterable[Wanted], known: str, others: Collection[str] = (), typed: bool = False
+    out: Text, source: str, wanted: Iterable[Wanted], known: str, others: Collection[str] = (), shape: Shape = "keys"
 ) -> None:
     """Reads keys of the mapping `source` into variables.
 
     `known` names a frozenset of all keys that may stand there; it is looked at only if there are more or fewer than
-    those wanted. `others`: lines for that case. `typed`: an object with attributes, whose decoder looked at it.
+    those wanted. `others`: lines for that case. An object has attributes, and may have others.
     """
     wanted = list(wanted)
-    if typed:
+    if shape != "keys":
         for name, key, _ in wanted:
             out.line(f"{name} = {source}.{attribute(key)}")
         return
@@ -53,15 +55,15 @@ def write_keys(
 
 
 def attribute(key: str) -> str:
-    """What a typed object calls a key."""
-    return f"f_{re.sub(r'[^0-9a-zA-Z]', '_', key)}"
+    """What an object calls a key: `orders over 12 months` is its `orders_over_12_months`."""
+    return re.sub(r"[^0-9a-zA-Z]", "_", key)
 
 
-def write_guard(out: Text, fact: model.Fact, name: str, typed: bool = False) -> None:
+def write_guard(out: Text, fact: model.Fact, name: str, shape: Shape = "keys") -> None:
     """A value as it was read becomes the fact's integer, or goes the careful way."""
     match fact.kind:
         case "flag":
-            if typed:
+            if shape == "typed":
                 return
             with out.block(f"if {name} is not True and {name} is not False:"):
                 out.line(CAREFUL)
@@ -78,11 +80,11 @@ def write_guard(out: Text, fact: model.Fact, name: str, typed: bool = False) -> 
             out.line(f"{name} = {table_of(fact)}[{name}]")
         case "number" | "money":
             scale = 10**fact.decimals if fact.kind == "number" else 1
-            _write_number(out, name, -(LARGEST_FACT // scale), LARGEST_FACT // scale, typed)
+            _write_number(out, name, -(LARGEST_FACT // scale), LARGEST_FACT // scale, shape)
             if scale > 1:
                 with out.block(f"if {name} != {ABSENT}:"):
                     out.line(f"{name} *= {scale}")
-        case _ if typed:
+        case _ if shape == "typed":
             out.line(f"{name} = DATES[{name}]")
         case _:
             _write_number(out, name, 1, FOREVER)
@@ -103,10 +105,10 @@ def write_tables(out: Text, plan: model.Plan) -> None:
     out.line(f"LEVELS = { ({**levels, None: 0})!r}")
 
 
-def _write_number(out: Text, name: str, least: int, most: int, typed: bool = False) -> None:
+def _write_number(out: Text, name: str, least: int, most: int, shape: Shape = "keys") -> None:
     with out.block(f"if {name} is None:"):
         out.line(f"{name} = {ABSENT}")
-    if typed:
+    if shape == "typed":
         return
     with out.block(f"elif type({name}) is not int or not {least} <= {name} <= {most}:"):
         out.line(CAREFUL)
@@ -117,7 +119,7 @@ def line_facts(plan: model.Plan, used: Collection[str]) -> list[model.Fact]:
     return [fact for fact in plan.facts if fact.owner == "line" and list_of(fact) in used]
 
 
-def write_lines(out: Text, plan: model.Plan, used: Collection[str], typed: bool = False) -> None:
+def write_lines(out: Text, plan: model.Plan, used: Collection[str], shape: Shape = "keys") -> None:
     """The rows of the list `rows` as columns, those that are used: G gross, Q thousandths, U items, P prices, facts.
 
     Leaves n, `cards` (whether there is a gift card) and the sum `gross`.
@@ -125,11 +127,14 @@ def write_lines(out: Text, plan: model.Plan, used: Collection[str], typed: bool 
     facts = line_facts(plan, used)
     columns = ["G", *(name for name in ("Q", "U", "P") if name in used), *(list_of(fact) for fact in facts)]
     out.line("; ".join(f"{name} = []" for name in columns))
-    if not typed:
+    if shape != "typed":
         with out.block("if type(rows) is not list:"):
             out.line(CAREFUL)
     values = [f"r_{at}" for at in range(len(facts))]
     with out.block("for row in rows:"):
+        if shape == "objects":  # nothing counts their attributes
+            with out.block("if getattr(row, 'giftcard', None) or getattr(row, 'amount', None) is not None:"):
+                out.line(CAREFUL)
         defaults = {"flag": "False"}
         write_keys(
             out,
@@ -141,17 +146,17 @@ def write_lines(out: Text, plan: model.Plan, used: Collection[str], typed: bool 
             ],
             "USUAL_LINE",
             unread(plan, "line", used, "row"),
-            typed=typed,
+            shape=shape,
         )
         guard = f"(p > 1 and q > 0 or p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000})"
         if plan.largest > LARGEST_QUANTITY // 1000 * 2:  # else the largest basket bounds the quantity of what costs
             guard = f"p >= 0 and 0 < q <= {LARGEST_QUANTITY // 1000}"
-        if not typed:
+        if shape != "typed":
             with out.block(f"if not (type(p) is int is type(q) and {guard}):"):
                 out.line(CAREFUL)
         out.line("G.append(p * q)")
         for name, fact in zip(values, facts, strict=True):
-            write_guard(out, fact, name, typed)
+            write_guard(out, fact, name, shape)
             out.line(f"{list_of(fact)}.append({name})")
         if "Q" in used:
             out.line("Q.append(q * 1000)")
@@ -212,8 +217,8 @@ def unread(plan: model.Plan, owner: str, used: Collection[str], source: str) -> 
     return found
 
 
-def write_basket(out: Text, plan: model.Plan, used: Collection[str], typed: bool = False) -> None:
-    """The mapping `b`, or the typed object: its instant, its facts, what it redeems, its lines."""
+def write_basket(out: Text, plan: model.Plan, used: Collection[str], shape: Shape = "keys") -> None:
+    """The mapping or object `b`: its instant, its facts, what it redeems, its lines."""
     facts = basket_facts(plan, used)
     wanted: list[Wanted] = [("at", "at", None), ("rows", "lines", None)]
     wanted += [(list_of(fact), fact.name, "False" if fact.kind == "flag" else "None") for fact in facts]
@@ -226,18 +231,21 @@ def write_basket(out: Text, plan: model.Plan, used: Collection[str], typed: bool
         out.line("v_basket_shipping = None")
     if "asked" in used:
         out.line("asked = AUTOMATIC")
-    if typed:
-        wanted += [("v_basket_shipping", "shipping", "None")] if "v_basket_shipping" in used else []
-        others = ["asked = asks(b.f_redeem, REWARDS, AUTOMATIC)"] if "asked" in used else []
-    write_keys(out, "b", wanted, "USUAL_BASKET", others, typed)
-    for line in others if typed else ():
+    if shape != "keys":
+        others = ["v_basket_shipping = getattr(b, 'shipping', None)"] if "v_basket_shipping" in used else []
+        others += ["asked = asks(getattr(b, 'redeem', None), REWARDS, AUTOMATIC)"] if "asked" in used else []
+    if shape == "objects" and "asked" not in used:
+        with out.block("if getattr(b, 'redeem', None):"):
+            out.line(CAREFUL)
+    write_keys(out, "b", wanted, "USUAL_BASKET", others, shape)
+    for line in others if shape != "keys" else ():
         out.line(line)
     write_moment(out)
     for fact in facts:
-        write_guard(out, fact, list_of(fact), typed)
+        write_guard(out, fact, list_of(fact), shape)
     if "v_basket_shipping" in used:
-        _write_number(out, "v_basket_shipping", 0, plan.largest, typed)
-    write_lines(out, plan, used, typed)
+        _write_number(out, "v_basket_shipping", 0, plan.largest, shape)
+    write_lines(out, plan, used, shape)
 
 
 def field_of(fact: model.Fact) -> Field:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from fidelang.kernel.frames.fused import CAREFUL, Field, Wanted, field_of, with_others, write_guard, write_keys
+from fidelang.kernel.frames.fused import CAREFUL, Field, Shape, Wanted, field_of, with_others, write_guard, write_keys
 from fidelang.kernel.names import variable
 from fidelang.kernel.text import Text
 from fidelang.plan import model
@@ -40,7 +40,7 @@ class Told:
     plan: model.Plan
     slots: list[str]
     consents: bool  # whether a rule asks for one
-    typed: bool = False
+    shape: Shape = "keys"
     wanted: list[Wanted] = field(default_factory=list)
 
     def write(self, out: Text) -> None:
@@ -69,7 +69,7 @@ class Told:
             self.wanted.append(
                 (variable(f"member.own.{one.name}"), one.name, "False" if one.kind == "flag" else "None")
             )
-        write_keys(out, "m", self.wanted, "USUAL_MEMBER", typed=self.typed)
+        write_keys(out, "m", self.wanted, "USUAL_MEMBER", shape=self.shape)
         self._write_guards(out, read, kept, required, birthday)
 
     def _write_guards(self, out: Text, read: list[model.Fact], kept: bool, required: bool, birthday: bool) -> None:
@@ -90,7 +90,7 @@ class Told:
             self._write_balances(out)
         for one in read:
             name = variable(f"member.own.{one.name}")
-            write_guard(out, one, name, self.typed)
+            write_guard(out, one, name, self.shape)
             if one.consent is not None:
                 with out.block(f"if {one.consent!r} not in consents:"):
                     out.line(f"{name} = {0 if one.kind == 'flag' else ABSENT}")
@@ -105,7 +105,7 @@ class Told:
         plan = self.plan
         log = plan.logs[plan.metrics[at].log]
         scale = 10 ** plan.wallets[log.wallet].decimals if log.wallet is not None else 1
-        if not self.typed:
+        if self.shape != "typed":
             with out.block(f"if type(t_{at}) is not int or not 0 <= t_{at} <= {LARGEST_FACT // scale}:"):
                 out.line(CAREFUL)
         if f"metric:{at}" in self.slots:
@@ -114,13 +114,13 @@ class Told:
             out.line(f"v_basket_ordinal = t_{at} + 1")
 
     def _write_birthday(self, out: Text) -> None:
-        if not self.typed:
+        if self.shape != "typed":
             with out.block("if type(born) is tuple:"):
                 out.line("year, month, dom = born")
                 usual = "0 <= year <= 9999 and 1 <= month <= 12 and 1 <= dom <= 28"
                 with out.block(f"if not (type(year) is int is type(month) and type(dom) is int and {usual}):"):
                     out.line(CAREFUL)
-        with out.block("else:") if not self.typed else nullcontext():
+        with out.block("else:") if self.shape != "typed" else nullcontext():
             out.line("born = BIRTHDAYS[born]")
         consent = next(
             (one.consent for one in self.plan.facts if one.owner == "member" and one.name == "birthday"), None
@@ -149,11 +149,11 @@ class Told:
             "balances",
             [(variable(f"balance:{at}"), plan.wallets[at].name, None) for at in needed],
             "NO_NAMES",
-            typed=self.typed,
+            shape="typed" if self.shape == "typed" else "keys",
         )
         for at in needed:
             name, scale = variable(f"balance:{at}"), 10 ** plan.wallets[at].decimals
-            if not self.typed:
+            if self.shape != "typed":
                 with out.block(f"if type({name}) is not int or not 0 <= {name} <= {LARGEST_FACT // scale}:"):
                     out.line(CAREFUL)
             if scale > 1:
@@ -193,7 +193,7 @@ class Told:
     def _write_day(self, out: Text, name: str, missing: str) -> None:
         with out.block(f"if {name} is None:"):
             out.line(f"{name} = {missing}")
-        if self.typed:
+        if self.shape == "typed":
             with out.block("else:"):
                 out.line(f"{name} = DATES[{name}]")
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from typing import Any
@@ -224,3 +225,61 @@ def test_the_typed_way_answers_without_the_doors(program: Program, monkeypatch: 
     right = plain(program)(text, None)
     monkeypatch.setattr(Program, "quote", None)
     assert fresh.quote_json(text) == right
+
+
+@dataclass(slots=True)
+class Line:
+    price: object
+    quantity: int = 1
+    organic: bool = False
+    giftcard: bool = False
+
+
+@dataclass(slots=True)
+class Basket:
+    at: object
+    channel: str
+    lines: list[Line]
+    redeem: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Member:
+    tier: str
+    spend: int
+    balance: dict[str, int]
+    vip: bool
+    birthday: object = None
+    consents: tuple[str, ...] = ()
+    shoe_size: int = 44  # no business of the program
+
+
+def test_a_tills_own_objects_are_quoted_as_they_stand(program: Program) -> None:
+    member = Member("gold", 60000, {"points": 250}, True)
+    for redeem, card, price in ((), False, 3333), (("five",), False, 3333), ((), True, 3333), ((), False, "33.33"):
+        lines = [Line(price, organic=True), Line(1234, 2), Line(100, giftcard=card)]
+        basket = Basket((740000, 600), "web", lines, redeem)
+        mapping = {
+            "at": basket.at,
+            "channel": "web",
+            "redeem": list(redeem),
+            "lines": [{"price": 3333, "organic": True}, LINES[1], {"price": 100, "giftcard": card}],
+        }
+        assert program.quote_objects(member, basket)[:6] == program.quote(MEMBER, mapping)[:6]
+    assert program.quote_objects(None, basket).points == {}
+
+
+@pytest.mark.parametrize(
+    "basket",
+    [
+        Basket((740000, 600), "moon", [Line(1)]),
+        Basket((740000, 600), "web", [Line(-1)]),
+        Basket((740000, 600), "web", [Line(1, 0)]),
+        Basket((740000, 600), "web", []),
+        Basket("soon", "web", [Line(1)]),
+        Basket((740000, 600), "web", [Line(1)], ("six",)),
+    ],
+)
+def test_an_object_that_cannot_be_right_is_refused(program: Program, basket: Basket) -> None:
+    with pytest.raises(InvalidInput):
+        program.quote_objects(Member("gold", 60000, {"points": 250}, True), basket)
