@@ -193,7 +193,7 @@ def _write_body(
             out.line("A = N")
     if rewards or (to.member and filed_of(to, earns)):
         out.line("given = []")
-    if to.member:
+    if to.member and plan.wallets:
         out.line(" = ".join(f"got_{wallet}" for wallet in range(len(plan.wallets))) + " = 0")
     if rewards:
         with out.block("if asked:"):
