@@ -1,17 +1,19 @@
 """Stories whose baskets are answered by `Program.quote` where a quote says it: points, discounts, totals.
 
 A basket is quoted of the member's state, which answers; the first of a story also of a mapping that tells of the member,
-which must give the same quote.
+and of an object, which must give the same quote.
 What a quote does not say (effects, moves, messages, reasons) is the kernel's answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from fidelang.engine import Outcome, Program
 from fidelang.engine.quote import Quote
+from fidelang.kernel.frames.fused import attribute
 from fidelang.kernel.shapes import tables
 from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import State
@@ -70,10 +72,9 @@ class Quoted(Story):
         quote = self.program.quote(None if anonymous else state, basket, self.shared)
         own = 0
         if first and not anonymous and self._is_new():
-            of_mapping = self.program.quote(
-                told(self.program, self._history(moment[0]), state, moment[0]), basket, self.shared
-            )
-            same(of_mapping, quote)
+            member = told(self.program, self._history(moment[0]), state, moment[0])
+            same(self.program.quote(member, basket, self.shared), quote)
+            same(self.program.quote_objects(an_object(member), an_object(basket), self.shared), quote)
         answer = super()._basket(settings)
         if not anonymous:
             found = self.program.kernel().price(basket, state, shared, *moment)
@@ -130,6 +131,14 @@ class Quoted(Story):
             points[name] = points.get(name, 0) + amount
         answer["points"] = {name: written(amount, decimals[name]) for name, amount in points.items()}
         return answer
+
+
+def an_object(given: Mapping[str, Any]) -> SimpleNamespace:
+    """A mapping as an object, its lines too."""
+    found = SimpleNamespace(**{attribute(key): value for key, value in given.items()})
+    if "lines" in given:
+        found.lines = [an_object(line) for line in given["lines"]]
+    return found
 
 
 def same(one: Quote, other: Quote) -> None:
