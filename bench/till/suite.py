@@ -151,8 +151,15 @@ def _rows(hot: dict[str, Subject], base: Subject) -> list[Row]:
         Row("dict in (ints, guarded), points + discount + rules applied, hot", against(quote, base), "<=", 1.25, 1.0),
         Row("against datalogic-py, dict in, same work, hot", faster(quote, "datalogic-py, dict in"), ">=", 4, 5),
         Row("against zen expression", faster(quote, "zen expression, dict in"), ">=", 6, 9),
-        Row("whole outcome, eager", against(ours.WHOLE, base), "<=", 3, 2),
-        Row("whole `evaluate`, with effects and reasons", against(ours.EVALUATE, base), "<=", 3, 2),
+        Row("whole outcome, eager", against(ours.EVALUATE, base), "<=", 3, 2, note="of `evaluate`: awards, discounts"),
+        Row(
+            "whole outcome, effects and reasons too",
+            against(ours.ALL, base),
+            "<=",
+            3,
+            2,
+            note="beyond what the bar was set for",
+        ),
         Row(
             "JSON to JSON against datalogic `evaluate_str`, same work",
             against(ours.JSON, hot.get("datalogic-py, evaluate_str")),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fidelang.engine.program import Program
     from fidelang.kernel import Found
 
-_HOLD = ("balance", "campaigns", "consents")  # what a member's mapping holds that its owner may change
+_HOLD = frozenset({"balance", "campaigns", "consents"})  # what a member's mapping holds that its owner may change
 
 
 class Evaluated(Outcome):
@@ -35,16 +35,15 @@ class Evaluated(Outcome):
     ) -> None:
         self._program, self.quote, self._shared = program, quote, shared
         self._whole: Outcome | None = None
-        self._member = member if member is None else dict(member)
-        if self._member is not None:
-            for key in _HOLD:
-                held = self._member.get(key)
-                if held is not None:
-                    self._member[key] = dict(held) if isinstance(held, Mapping) else _kept(held)
-        self._basket = dict(basket)
-        self._basket["lines"] = [*map(dict, basket["lines"])]
+        self._basket = basket = dict(basket)
+        basket["lines"] = [*map(dict, basket["lines"])]
         if "redeem" in basket:
-            self._basket["redeem"] = _kept(basket["redeem"])
+            basket["redeem"] = _kept(basket["redeem"])
+        if member is not None:
+            member = dict(member)
+            if not _HOLD.isdisjoint(member):
+                member |= {key: _kept(member[key]) for key in _HOLD & member.keys()}
+        self._member = member
 
     @property
     def whole(self) -> Outcome:
@@ -110,7 +109,9 @@ class Evaluated(Outcome):
 
 
 def _kept(held: Any) -> Any:
-    """A copy of a list of names or of mappings; what cannot be changed as it is."""
+    """A copy of a mapping, of a list of names or of mappings; what cannot be changed as it is."""
+    if isinstance(held, Mapping):
+        return dict(held)
     if isinstance(held, list | tuple | set | frozenset):
         return [dict(one) if isinstance(one, Mapping) else one for one in held]
     return held

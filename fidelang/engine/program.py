@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
+from fidelang.engine.evaluated import Evaluated
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
@@ -38,6 +39,9 @@ class Program:
         self.zone = ZoneInfo(plan.zone)
         self._kernels: dict[Frame, Kernel] = {}
         self._quoters: dict[Reading, Callable[..., Quote]] = {}
+        self._of_json: Callable[[str | bytes, Shared | None], bytes] = self._first_json
+        self._of_objects: Callable[..., Quote] | None = None
+        self._of_told: Callable[..., Quote] = self._first_told
         self._shares = any(counter.subject == "program" for counter in plan.counters)
 
     @cached_property
@@ -83,8 +87,6 @@ class Program:
                 shared = self.new_shared()
             if frame != "dict":
                 return self.bought(member, basket, shared, frame)
-            from fidelang.engine.evaluated import Evaluated
-
             quote = self.quote(member, basket, shared)
             return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
         except InvalidInput:
@@ -114,10 +116,39 @@ class Program:
         `purchase`, and refuses what they refuse (InvalidInput); reasons, effects and what a move would set off are
         theirs to say.
         """
+        if type(member) is dict and (shared is not None or not self._shares):
+            return self._of_told(member, basket, shared)
         if shared is None and self._shares:
             raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
-        quote = self._of_told if type(member) is dict else self._quoter(member)
-        return quote(member, basket, shared)
+        return self._quoter(member)(member, basket, shared)
+
+    def quote_json(self, text: str | bytes, shared: Shared | None = None) -> bytes:
+        """`quote` from JSON to JSON: `{"member": {…} or null, "basket": {…}}` in; points, discount, total, rules out,
+        in integers. Quickest with msgspec installed (the extra `json`). Raises InvalidInput."""
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        return self._of_json(text, shared)
+
+    def quote_objects(self, member: object, basket: object, shared: Shared | None = None) -> Quote:
+        """`quote` of objects with attributes, such as a till's own: `line.price`, `member.orders_over_12_months`.
+
+        An attribute that is not there is not told; one that the program does not know is none of its business. Raises
+        InvalidInput.
+        """
+        from fidelang.engine.objects import quote_of_objects
+
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        if self._of_objects is None:
+            self._of_objects = quote_of_objects(self)
+        return self._of_objects(member, basket, shared)
+
+    def _first_json(self, text: str | bytes, shared: Shared | None) -> bytes:
+        """Stands for the function that answers JSON till it is written."""
+        from fidelang.engine.json_door import json_door
+
+        self._of_json = json_door(self)
+        return self._of_json(text, shared)
 
     def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
         """The function that quotes such a member, written when it is first asked for."""
@@ -126,12 +157,15 @@ class Program:
         reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
         found = self._quoters.get(reading)
         if found is None:
-            found = self._quoters[reading] = quoter(self, reading)
+            made = quoter(self, reading)
+            assert made is not None  # of `typed` alone there may be none
+            found = self._quoters[reading] = made[0]
         return found
 
-    @cached_property
-    def _of_told(self) -> Callable[..., Quote]:
-        return self._quoter({})
+    def _first_told(self, member: Mapping[str, Any], basket: Mapping[str, Any], shared: Shared | None) -> Quote:
+        """Stands for the function that quotes mappings till it is written."""
+        self._of_told = self._quoter(member)
+        return self._of_told(member, basket, shared)
 
     @cached_property
     def book(self) -> Book:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from functools import lru_cache
+import json
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fidelang.engine import members
 from fidelang.engine.outcome import Award, Discount
-from fidelang.kernel import Reading, build_quote, quote_head
+from fidelang.kernel import Reading, Written, build_quote, doors, quote_head
 from fidelang.kernel.price import earns_of
+from fidelang.kernel.primitives import shift
 from fidelang.kernel.shapes.limits import wallet_of
 from fidelang.kernel.shapes.lots import provisional
 from fidelang.kernel.shapes.moves import is_move
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
 
 make: Callable[..., Any] = tuple.__new__  # of what is a tuple already: half the time of calling the class
 MOST = 4_096  # entries of each table of what was worked out before
+
+
+class Kept(dict[Any, Any]):
+    """What was worked out before, by what it was worked out of: at most MOST of it, then it begins anew."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, key: Any) -> Any:
+        found = self.work(key)
+        if len(self) >= MOST:
+            self.clear()
+        self[key] = found
+        return found
 
 
 class Quote(NamedTuple):
@@ -107,21 +123,17 @@ class Book:
         self.wallets = tuple(wallet.name for wallet in plan.wallets)
         self.earns = tuple((position, wallet_of(rule)) for position, rule in earns_of(plan))
         self._program = program
-        self._days: dict[tuple[int, int, int], tuple[int, int | None, bool]] = {}
-        self.applied: dict[int, tuple[str, ...]] = {}
+        self._days = Kept(self._days_of)
+        self.applied = Kept(self._names)
+        self.written = Kept(self._text)
 
     def days(self, wallet: int, day: int, joined: int) -> tuple[int, int | None, bool]:
         """(first day available, last day or None, whether that may still move) of points earned on a day."""
-        found = self._days.get((wallet, day, joined))
-        if found is None:
-            if len(self._days) >= MOST:
-                self._days.clear()
-            found = self._days[wallet, day, joined] = self._days_of(wallet, day, joined)
+        found: tuple[int, int | None, bool] = self._days[wallet, day, joined]
         return found
 
-    def _days_of(self, wallet: int, day: int, joined: int) -> tuple[int, int | None, bool]:
-        from fidelang.kernel.primitives import shift
-
+    def _days_of(self, key: tuple[int, int, int]) -> tuple[int, int | None, bool]:
+        wallet, day, joined = key
         program, one = self._program, self._program.plan.wallets[wallet]
         state = new_member(program.plan, "", joined or day)
         available = shift(day, one.pending.months, one.pending.days)
@@ -129,16 +141,23 @@ class Book:
         last = program.kernel().last_day[wallet](state, Lot(1, -1, day, available, fixed, soft, 1, 1))
         return available, None if last >= FOREVER else last, provisional(one)
 
-    def names(self, mask: int) -> tuple[str, ...]:
-        """The rules of a mask, by name; kept for the next time."""
-        if len(self.applied) >= MOST:
-            self.applied.clear()
-        found = self.applied[mask] = tuple(name for at, name in enumerate(self.rules) if mask >> at & 1)
-        return found
+    def _names(self, mask: int) -> tuple[str, ...]:
+        """The rules of a mask, by name."""
+        found = []
+        while mask:
+            lowest = mask & -mask
+            found.append(self.rules[lowest.bit_length() - 1])
+            mask -= lowest
+        return tuple(found)
+
+    def _text(self, mask: int) -> str:
+        """The same as JSON."""
+        return json.dumps(self.applied[mask], separators=(",", ":"), ensure_ascii=False)
 
 
-def quoter(program: Program, reading: Reading) -> Callable[..., Quote]:
-    """The function `(member, basket, shared) -> Quote` of a program, for one way of reading the member."""
+def quoter(program: Program, reading: Reading) -> tuple[Callable[..., Any], Written] | None:
+    """The function `(member, basket, shared) -> Quote` of a program, for one way of reading the member; of `typed`,
+    an answer in JSON."""
     plan, book = program.plan, program.book
 
     def careful(member: Any, basket: Any) -> Moment:
@@ -151,28 +170,24 @@ def quoter(program: Program, reading: Reading) -> Callable[..., Quote]:
         "Quote": Quote,
         "make": make,
         "BOOK": book,
-        "APPLIED": book.applied,
-        "applied": book.names,
+        "APPLIED": book.applied if reading != "typed" else book.written,
         "careful": careful,
         "told": program._told,
-        "moment": _kept(lambda at: moment_of(at, program.zone)),
-        "birthday": _kept(members.birthday_of),
+        "MOMENTS": Kept(lambda at: moment_of(at, program.zone)),
+        "BIRTHDAYS": Kept(members.birthday_of),
         "agreed": _agreed(plan),
+        "DATES": Kept(lambda value: doors.date(value, "date")),
         "FIRST_DAY": FIRST_DAY,
         "LAST_DAY": LAST_DAY,
     }
     return build_quote(plan, reading, quote_head(plan), names)
 
 
-def _kept(work: Callable[[Any], Any]) -> Callable[[Hashable], Any]:
-    return lru_cache(MOST, typed=True)(work)
-
-
 def _agreed(plan: Plan) -> Callable[[Any], frozenset[str]]:
-    kept = _kept(lambda value: members.consents_of(plan, value))
+    kept = Kept(lambda value: members.consents_of(plan, value))
 
     def agreed(value: Any) -> frozenset[str]:
-        found: frozenset[str] = kept(tuple(value) if isinstance(value, list) else value)
+        found: frozenset[str] = kept[tuple(value) if isinstance(value, list) else value]
         return found
 
     return agreed

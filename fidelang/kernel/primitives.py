@@ -244,6 +244,30 @@ def less(amounts: Sequence[int], discount: int, weights: Sequence[int]) -> list[
     return list(map(sub, amounts, spread(discount, weights)))
 
 
+def share_of(lines: Iterable[int], amount: int, weights: Sequence[int], total: int) -> int:
+    """What some lines bear together of an amount that `spread` shares out over all by weights, which come to `total`,
+    above 0. The other lines' shares are not worked out: what the floors leave over is the sum of the remainders."""
+    rests, missing = [], 0
+    for weight in weights:
+        rest = amount * weight % total
+        rests.append(rest)
+        missing += rest
+    missing //= total
+    least = total
+    if missing:
+        order = sorted(rests)
+        least = order[-missing]
+        if order[-missing - 1] == least:  # a tie at the edge: which lines go first, `spread` says
+            shares = spread(amount, weights)
+            return sum([shares[j] for j in lines])
+    share = 0
+    for j in lines:
+        share += amount * weights[j] // total
+        if rests[j] >= least:
+            share += 1
+    return share
+
+
 def on_day(
     dated: Sequence[tuple[int | None, int | None, Any]], known: dict[int, tuple[Any, ...]], day: int
 ) -> tuple[Any, ...]:

@@ -34,7 +34,7 @@ from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
     available, deadline, distinct, held, in_a_row, less, next_shifted_feast, oldest, on_day, round_lines,
-    rounded_parts, shift, shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
+    rounded_parts, share_of, shift, shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (

@@ -6,12 +6,24 @@ conformance cases hold it to that.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from fidelang.kernel.frames.fused import UNUSUAL, usual_basket, usual_line, write_basket, write_tables
+from fidelang.kernel.frames.fused import (
+    UNUSUAL,
+    Field,
+    Shape,
+    basket_fields,
+    line_fields,
+    usual_basket,
+    usual_line,
+    write_basket,
+    write_tables,
+)
 from fidelang.kernel.frames.prologue import columns
 from fidelang.kernel.frames.told import Told, readable
 from fidelang.kernel.names import member_read, of_purchase, variable
@@ -19,6 +31,7 @@ from fidelang.kernel.price import earns_of, offers_of, rewards_of, write_encode,
 from fidelang.kernel.shapes.conditions import write_life
 from fidelang.kernel.shapes.gives import is_even
 from fidelang.kernel.shapes.group import group_counters, write_group
+from fidelang.kernel.shapes.limits import wallet_of
 from fidelang.kernel.shapes.lines import write_eligible
 from fidelang.kernel.shapes.offers import write_offers
 from fidelang.kernel.shapes.plain import filed_of, is_plain
@@ -28,14 +41,27 @@ from fidelang.kernel.text import Text
 from fidelang.plan import model
 from fidelang.plan.formula import FALSE, Formula, slots
 
-Reading = Literal["told", "kept", "alone"]
+Reading = Literal["told", "kept", "alone", "objects", "typed"]
+SHAPES: dict[Reading, Shape] = {"told": "keys", "objects": "objects", "typed": "typed"}
 BEFORE = "this basket is before the member's latest day"
 _WORD = re.compile(r"[A-Za-z_]\w*")
 Member = tuple[int, model.Rule]
 
 
-def write_quote(plan: model.Plan, reading: Reading) -> str:
-    """The text of `quote(m, b, H)`: `m` is a mapping that tells of a member, a state (`kept`), or nobody (`alone`)."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a quote; `typed`: what typed objects hold, if it reads such: member, balances, basket, line."""
+
+    text: str
+    typed: dict[str, list[Field]] | None = None
+
+
+def write_quote(plan: model.Plan, reading: Reading) -> Written | None:
+    """The text of `quote(m, b, H)`: `m` is a mapping that tells of a member, a state (`kept`), or nobody (`alone`).
+
+    `objects` have attributes, `typed` ones are a decoder's: what they do not fit raises one of UNUSUAL. None if the
+    program reads of a member what no object tells.
+    """
     offers, rewards, earns = offers_of(plan), rewards_of(plan), earns_of(plan)
     rules = [*offers, *rewards, *earns]
     formulas = [formula for _, rule in rules for formula in rule_formulas(rule, plan)] + [plan.exclude]
@@ -43,15 +69,18 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
     read += [f"balance:{at}" for at in _priced(rewards) if f"balance:{at}" not in read]
     if counts_membership(plan) and "member.joined" not in read:
         read.append("member.joined")
-    campaigns = any(rule.campaign is not None and plan.campaigns[rule.campaign].chooses for _, rule in rules)
-    direct = reading == "told" and not campaigns and not plan.streaks and all(map(readable, read))
-    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading == "told")
+    direct = reading in SHAPES and is_direct(plan, rules, read)
+    if reading in ("objects", "typed") and not direct:
+        return None
+    body = Writer(plan, out=Text(1), member=reading != "alone", lean=True, told=reading in SHAPES)
     body.plain = frozenset(position for position, rule in earns if is_plain(rule, plan))
     body.consents = "consents" if direct else "S.consents"
     takes = [rule for _, rule in [*offers, *rewards] if rule.take is not None]
+    body.json = reading == "typed"
     body.once = len(takes) == 1 and takes[0].kind == "offer" and takes[0].stack is None
     _write_body(body, offers, rewards, earns, formulas)
     used = frozenset(_WORD.findall(str(body.out)))
+    told = Told(plan, read, any(rule.consents for _, rule in rules), SHAPES[reading]) if direct else None
     out = Text()
     with out.block("def quote(m, b, H):"):
         _write_basket(out, plan, used, reading)
@@ -60,23 +89,39 @@ def write_quote(plan: model.Plan, reading: Reading) -> str:
             with out.block("if day < S.clock:"):
                 out.line("raise InvalidInput('back_in_time', BEFORE, ('basket', 'at'))")
         if reading != "alone":
-            _write_member(out, plan, read, direct, reading, any(rule.consents for _, rule in rules))
+            _write_member(out, plan, read, told, reading)
         if "now" in used:
             out.line("now = day * 1440 + minute")
     names = {"USUAL_LINE": usual_line(plan, used), "USUAL_BASKET": usual_basket(plan, used)}
-    if direct:
-        told = Told(plan, read, False)
-        told.write(Text())
+    if told is not None:
         names["USUAL_MEMBER"] = told.usual()
     constants = "".join(f"{name} = frozenset({found!r})\n" for name, found in names.items())
     meet = any(one[0] in ("eq", "ne") and one[1][0] == one[2][0] == "get" for one in _parts(formulas))
     constants += f"TEXTS_MEET = {meet}\nOTHER_TEXT = len(TEXTS)\nNO_NAMES = frozenset()\n"
     constants += body.tables
+    if body.json:
+        for at, wallet in enumerate(plan.wallets):
+            constants += f"WALLET_{at} = {json.dumps(wallet.name, ensure_ascii=False) + ':'!r}\n"
     constants += f"BEFORE = {BEFORE!r}\n"
     constants += f"ALL = tuple(map(range, range({plan.largest_lines + 1})))\nNO_CARDS = (0,) * {plan.largest_lines}\n"
     tables = Text()
     write_tables(tables, plan)
-    return "\n".join([constants, str(tables), str(out) + str(body.out)])
+    text = "\n".join([constants, str(tables), str(out) + str(body.out)])
+    if told is None or told.shape != "typed":
+        return Written(text)
+    fields = {
+        "member": told.fields(),
+        "balances": told.wallets(),
+        "basket": basket_fields(plan, used),
+        "line": line_fields(plan, used),
+    }
+    return Written(text, fields)
+
+
+def is_direct(plan: model.Plan, rules: list[Member], read: list[str]) -> bool:
+    """Whether the member can be read without a state."""
+    campaigns = any(rule.campaign is not None and plan.campaigns[rule.campaign].chooses for _, rule in rules)
+    return not campaigns and not plan.streaks and all(map(readable, read))
 
 
 def _priced(rewards: list[Member]) -> list[int]:
@@ -90,6 +135,9 @@ def _parts(formulas: Iterable[Formula]) -> Iterable[Formula]:
 
 
 def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Reading) -> None:
+    if reading in ("objects", "typed"):
+        write_basket(out, plan, used, SHAPES[reading])
+        return
     with out.block("try:"):
         write_basket(out, plan, used)
     with out.block(f"except {UNUSUAL}:"):
@@ -98,10 +146,13 @@ def _write_basket(out: Text, plan: model.Plan, used: frozenset[str], reading: Re
         out.line("gross = sum(G); cards = 1 in K")
 
 
-def _write_member(out: Text, plan: model.Plan, read: list[str], direct: bool, reading: Reading, consents: bool) -> None:
-    if direct:
+def _write_member(out: Text, plan: model.Plan, read: list[str], told: Told | None, reading: Reading) -> None:
+    if told is not None and told.shape != "keys":
+        told.write(out)
+        return
+    if told is not None:
         with out.block("try:"):
-            Told(plan, read, consents).write(out)
+            told.write(out)
         with out.block(f"except {UNUSUAL}:"):
             out.line("S = told(m, day); consents = S.consents; fresh = {}")
             _write_state(out, plan, read)
@@ -140,8 +191,10 @@ def _write_body(
         out.line("v_basket_total = rest")
         if not to.once:
             out.line("A = N")
-    if rewards or earns:
+    if rewards or (to.member and filed_of(to, earns)):
         out.line("given = []")
+    if to.member and plan.wallets:
+        out.line(" = ".join(f"got_{wallet}" for wallet in range(len(plan.wallets))) + " = 0")
     if rewards:
         with out.block("if asked:"):
             _write_rewards(to, rewards)
@@ -209,48 +262,51 @@ def _write_earns(to: Writer, earns: list[Member]) -> None:
 def _write_answer(to: Writer, offers: list[Member], rewards: list[Member], earns: list[Member]) -> None:
     out, plan = to.out, to.plan
     filed = filed_of(to, earns) if to.tables else frozenset()
-    awards: dict[int, list[str]] = {}
-    if to.member:
-        for position, rule in earns:
-            part = rule.give or rule.multiply
-            if part is not None and position not in filed:
-                awards.setdefault(part.wallet, []).append(f"a_{position}")
     converted = to.member and bool(to.tables or any(rule.give is not None for _, rule in rewards))
-    names = []
-    for wallet, each in sorted(awards.items()):
-        out.line(f"p_{wallet} = {_sum(each)}")
-        names.append(wallet)
+    names = sorted(wallets_of(to, earns)) if not converted else list(range(len(plan.wallets)))
     if converted:
-        for wallet in range(len(plan.wallets)):
-            if wallet not in names:
-                out.line(f"p_{wallet} = 0")
-        names = list(range(len(plan.wallets)))
         with out.block("for rule, wallet, p in given:"):
             if to.tables:
                 out.line("mask |= BITS[rule]")
             for wallet in names:
                 with out.block(f"if wallet == {wallet}:") if len(names) > 1 else nullcontext():
-                    out.line(f"p_{wallet} += p")
+                    out.line(f"got_{wallet} += p")
+    shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
+    off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
+    out.line(f"discount = {off}")
+    if to.json:
+        _write_json(to, names)
+        return
     if len(names) == 1:
-        points = f"{{{plan.wallets[names[0]].name!r}: p_{names[0]}}} if p_{names[0]} else {{}}"
+        points = f"{{{plan.wallets[names[0]].name!r}: got_{names[0]}}} if got_{names[0]} else {{}}"
     elif names:
-        pairs = ", ".join(f"({plan.wallets[at].name!r}, p_{at})" for at in names)
+        pairs = ", ".join(f"({plan.wallets[at].name!r}, got_{at})" for at in names)
         points = f"{{name: p for name, p in ({pairs}) if p}}"
     else:
         points = "{}"
-    shipping = any(rule.take is not None and rule.take.scope == "shipping" for _, rule in [*offers, *rewards])
-    off = "sum([one[1] for one in takes])" if shipping else "gross - rest" if offers or rewards else "0"
     shares = "shares" if to.once else "None"
     none = filed if to.member else frozenset(position for position, _ in earns)
     own = "".join("0, " if position in none else f"a_{position}, " for position, _ in earns)
     given = "tuple(given)" if converted else "()"
     taken = "takes" if offers or rewards else "()"
     joined = "v_member_joined" if counts_membership(plan) and to.member else "0"
-    out.line(f"discount = {off}")
     out.line(
-        f"return make(Quote, ({points}, discount, APPLIED.get(mask) or applied(mask), rest, gross, day, "
+        f"return make(Quote, ({points}, discount, APPLIED[mask], rest, gross, day, "
         f"({own}), {given}, {taken}, {shares}, n, {joined}, BOOK))"
     )
+
+
+def _write_json(to: Writer, wallets: list[int]) -> None:
+    """The answer as JSON: integers, and names whose text was worked out before."""
+    out = to.out
+    if len(wallets) == 1:
+        points = f"f'{{WALLET_{wallets[0]}}}{{got_{wallets[0]}}}' if got_{wallets[0]} else ''"
+    else:
+        each = "".join(f"f'{{WALLET_{at}}}{{got_{at}}}' if got_{at} else '', " for at in wallets)
+        points = f"','.join(filter(None, ({each})))"
+    out.line(f"points = {points}")
+    out.line("rules = APPLIED[mask]")
+    out.line('return f\'{{"points":{{{points}}},"discount":{discount},"total":{rest},"rules":{rules}}}\'.encode()')
 
 
 def counts_membership(plan: model.Plan) -> bool:
@@ -262,14 +318,20 @@ def counts_membership(plan: model.Plan) -> bool:
     )
 
 
-def _sum(terms: list[str]) -> str:
-    return " + ".join(terms) if len(terms) <= 64 else f"sum(({', '.join(terms)}))"
+def wallets_of(to: Writer, earns: list[Member]) -> set[int]:
+    """Wallets in which the rules of a basket give."""
+    return {wallet_of(rule) for _, rule in earns} if to.member else set()
 
 
-def build_quote(plan: model.Plan, reading: Reading, head: str, names: dict[str, Any]) -> Callable[..., Any]:
-    """The function of a quote. `head`: the text that it stands on; `names`: what it calls beside that."""
+def build_quote(
+    plan: model.Plan, reading: Reading, head: str, names: dict[str, Any]
+) -> tuple[Callable[..., Any], Written] | None:
+    """The function of a quote, and its text. `head`: the text that it stands on; `names`: what it calls beside that."""
+    written = write_quote(plan, reading)
+    if written is None:
+        return None
     names = {**names, "__name__": "fidelang_quote"}
-    exec(compile(head + write_quote(plan, reading), f"<quote of {plan.name}>", "exec"), names)
+    exec(compile(head + written.text, f"<quote of {plan.name}>", "exec"), names)
     encode: list[Callable[..., Any]] = []
 
     def encoded(basket: Any) -> Any:
@@ -281,5 +343,4 @@ def build_quote(plan: model.Plan, reading: Reading, head: str, names: dict[str, 
         return encode[0](basket)
 
     names["encode"] = encoded
-    found: Callable[..., Any] = names["quote"]
-    return found
+    return names["quote"], written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fidelang.catalogue import FACTS, METRICS, PRICE_DECIMALS
-from fidelang.semantics.clauses import first, no_year, ordinal
+from fidelang.semantics.clauses import first, no_year, ordinal, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import infer, streak
 from fidelang.semantics.literals import check_points, money_value
@@ -135,11 +135,13 @@ def _settings(
                     _misplaced(ctx, setting, "a line belongs to a basket", "write it within `basket { … }`")
                 else:
                     _settings(ctx, inner, "line", {})
-            case nodes.SetRedeem(names=names):
+            case nodes.SetRedeem(asked=asked):
                 if owner != "basket":
                     _misplaced(ctx, setting, "a reward is asked for at a basket", "write it within `basket { … }`")
-                for name in names:
-                    _reward(ctx, name)
+                for each in asked:
+                    _reward(ctx, each.name)
+                    if each.count is not None:
+                        whole_number(ctx, each.count, "how many times a reward is asked for", 1)
             case _:
                 if owner != "member":
                     _misplaced(

@@ -939,8 +939,16 @@ class SetStreak(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked(Node):
+    """A reward asked for, once or `count` times."""
+
+    name: Name
+    count: Number | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetRedeem(Node):
-    names: tuple[Name, ...]
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """Stories whose baskets are answered by `Program.quote` where a quote says it: points, discounts, totals.
 
 A basket is quoted of the member's state, which answers; the first of a story also of a mapping that tells of the member,
-which must give the same quote.
+and of an object, which must give the same quote.
 What a quote does not say (effects, moves, messages, reasons) is the kernel's answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from fidelang.engine import Outcome, Program
+from fidelang.engine.members import streak_position
 from fidelang.engine.quote import Quote
+from fidelang.kernel.frames.fused import attribute
 from fidelang.kernel.shapes import tables
 from fidelang.plan.names import metric_name, streak_name
+from fidelang.state import State
 from fidelang.trials.answers import Answer
 from fidelang.trials.story import Step, Story
 from fidelang.values import day_text, written
@@ -32,23 +36,31 @@ def run_product(text: str, steps: list[Step], files: Files, many: int = tables.M
 
 
 def played(program: Program, steps: Sequence[Step], many: int = tables.MANY) -> list[Answer]:
-    """The same of a program that is ready; what it had written of quotes is written anew."""
+    """The same of a program that is ready, and has been asked for no quote but with the same `many`: what it has written
+    of them stays."""
     usual, tables.MANY = tables.MANY, many
     try:
-        story = Quoted(Program(program.plan), steps)
+        story = Quoted(program, steps)
         return [story.play(step) for step in steps]
     finally:
         tables.MANY = usual
 
 
-def told(program: Program, history: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping that says all that the program reads of a member with a history."""
-    plan = program.plan
+def told(program: Program, history: Mapping[str, Any], state: State, day: int) -> dict[str, Any]:
+    """A mapping that says all that the program reads of a member with a history, of which nothing but `state` is known:
+    a streak that it leaves out has the unit at hand, if that has enough (row 153)."""
+    plan, metrics = program.plan, program.kernel().metrics(state, day)
     nothing: dict[str, Any] = {metric_name(plan, at): 0 for at in range(len(plan.metrics))}
-    nothing |= {streak_name(plan, at): 0 for at in range(len(plan.streaks))}
-    given = {"id": "member", **nothing, **history}
+    nothing |= {streak_name(plan, at): int(metrics[one.metric] >= one.least) for at, one in enumerate(plan.streaks)}
+    given = {"id": "member", **nothing, **{_as_read(program, key): value for key, value in history.items()}}
     given["balance"] = {wallet.name: 0 for wallet in plan.wallets} | dict(history.get("balance") or {})
     return given
+
+
+def _as_read(program: Program, key: str) -> str:
+    """A streak's key as the program writes it, `of 20 EUR` and not `of 20.00 EUR`: an object has one name for it."""
+    at = streak_position(program.plan, key)
+    return key if at is None else streak_name(program.plan, at)
 
 
 class Quoted(Story):
@@ -67,8 +79,9 @@ class Quoted(Story):
         quote = self.program.quote(None if anonymous else state, basket, self.shared)
         own = 0
         if first and not anonymous and self._is_new():
-            of_mapping = self.program.quote(told(self.program, self._history(moment[0])), basket, self.shared)
-            same(of_mapping, quote)
+            member = told(self.program, self._history(moment[0]), state, moment[0])
+            same(self.program.quote(member, basket, self.shared), quote)
+            same(self.program.quote_objects(an_object(member), an_object(basket), self.shared), quote)
         answer = super()._basket(settings)
         if not anonymous:
             found = self.program.kernel().price(basket, state, shared, *moment)
@@ -125,6 +138,14 @@ class Quoted(Story):
             points[name] = points.get(name, 0) + amount
         answer["points"] = {name: written(amount, decimals[name]) for name, amount in points.items()}
         return answer
+
+
+def an_object(given: Mapping[str, Any]) -> SimpleNamespace:
+    """A mapping as an object, its lines too."""
+    found = SimpleNamespace(**{attribute(key): value for key, value in given.items()})
+    if "lines" in given:
+        found.lines = [an_object(line) for line in given["lines"]]
+    return found
 
 
 def same(one: Quote, other: Quote) -> None:

@@ -15,9 +15,10 @@ STORIES = [case for case in load_cases() if case.story and runs("dict", case.fil
 
 
 def declarations(program: str) -> list[str]:
-    tree, _ = parse(SourceFile("case.fid", program))
+    source = SourceFile("case.fid", program)
+    tree, _ = parse(source)
     assert tree is not None
-    return [program[item.span.start : item.span.end] for item in tree.items]
+    return [source.text[item.span.start : item.span.end] for item in tree.items]
 
 
 def reverse_declarations(program: str) -> str:

@@ -31,6 +31,7 @@ class Ready:
     text: str
     program: Program
     reference: ReferenceProgram
+    quoting: tuple[Program, ...]  # as QUOTED has them
 
     def answers(self, steps: Steps, frame: Frame = "dict") -> Answers:
         told = Story(self.program, steps, frame)
@@ -44,16 +45,20 @@ class Ready:
         """In what the reference and the kernel differ, both frames, and quotes; empty if they agree."""
         expected = self.expected(steps)
         answers: dict[str, Answers] = {frame: self.answers(steps, frame) for frame in FRAMES}
-        answers |= {f"quote, tables from {many}": played(self.program, steps, many) for many in QUOTED}
+        answers |= {
+            f"quote, tables from {many}": played(one, steps, many)
+            for one, many in zip(self.quoting, QUOTED, strict=True)
+        }
         return [f"{name}, {line}" for name, each in answers.items() for line in differences(expected, each)]
 
 
 def ready(text: str) -> Ready | None:
     """None for a program that is refused: it has no meaning to agree on."""
     try:
-        return Ready(text, compile_text(text), ReferenceProgram(text))
+        program = compile_text(text)
     except ProgramError:
         return None
+    return Ready(text, program, ReferenceProgram(text, {}), tuple(Program(program.plan) for _ in QUOTED))
 
 
 def pair(pick: Pick) -> tuple[str, Steps]:

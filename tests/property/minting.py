@@ -50,7 +50,11 @@ def minting_program(pick: Pick) -> str:
     parts += [earn(pick, f"e{at}") for at in range(pick.number(1, 4))]
     parts += [multiplier(pick, "m0"), habit(pick, "0")]
     parts += [offer(pick, f"o{at}") for at in range(pick.number(0, 2))]
-    parts += [reward(pick, f"r{at}") for at in range(pick.number(1, 3))]
+    rewards = pick.number(1, 3)
+    parts += [reward(pick, f"r{at}") for at in range(rewards)]
+    if pick.chance(50):  # more than an order costs, and soon spent
+        parts.append("earn welcome { when basket.ordinal <= 2  give 80 pts }")
+        parts.append(f"reward r{rewards} {{ price 20 pts  take 1 EUR off basket }}")
     parts += [versioned(pick, "dated", "earn")] if pick.chance(20) else []
     parts += [budget(pick, "b0")] if pick.chance(40) else []
     parts += [rule for rule in MOVES if pick.chance(40)]

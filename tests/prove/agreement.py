@@ -120,7 +120,7 @@ def main() -> int:
     seconds = time.monotonic() - began
     print(
         f"{tally.pairs} pairs of {tally.programs} programs ({tally.refused} refused by the checker), {tally.steps} steps, "
-        f"two frames each: {len(tally.apart)} differ; seed {asked.seed}, programs {asked.first} to {last - 1}, "
+        f"each by two frames and quotes: {len(tally.apart)} differ; seed {asked.seed}, programs {asked.first} to {last - 1}, "
         f"{asked.stories} stories each; {seconds:.0f} s, {tally.pairs / seconds:.1f} pairs a second"
     )
     return 1 if tally.apart else 0

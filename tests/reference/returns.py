@@ -189,7 +189,7 @@ def take_back(
     recalled = recall(member, program, order)
     taken, price, short = move_points(instant, order, rated)
     returned = Returned(taken, price, 0, 0, 0, [])
-    owed = owe_uncovered(member, program, order, short, most_refunded(order, rated))
+    owed = owe_uncovered(member, program, order, short, most_refunded(order, rated) - order.paid_out)
     for name in program.wallets:
         returned.taken_back[name] += owed[name, "claim"] - recalled[name, "claim"]
         returned.price_back[name] -= owed[name, "price"] - recalled[name, "price"]
@@ -271,16 +271,17 @@ def money_of(program: Program, short: Short) -> dict[str, int]:
     }
 
 
-def owe_uncovered(member: Member, program: Program, order: Order, short: Short, most: int) -> Short:
-    """Whole units of what is missing and no refund covers, wallet by wallet, are owed to points that come back."""
+def owe_uncovered(member: Member, program: Program, order: Order, short: Short, unpaid: int) -> Short:
+    """Whole units of what is missing and worth more than is still to be refunded, wallet by wallet, are owed to points
+    that come back."""
     owed: Short = defaultdict(Fraction)
     for name in sorted(program.wallets):
         wallet = program.wallets[name]
         money = money_of(program, short)
         points = short[name, "claim"] + short[name, "price"]
-        if wallet.worth is None or points == 0 or sum(money.values()) <= most:
+        if wallet.worth is None or points == 0 or sum(money.values()) <= unpaid:
             continue
-        room = max(0, most - (sum(money.values()) - money[name]))
+        room = max(0, unpaid - (sum(money.values()) - money[name]))
         over = points - min(points, floor_to(room / (wallet.worth * program.minor), wallet.decimals))
         for kind, trail, total, lots in (
             ("claim", order.taken[name], member.reversed, order.own[name][-1:]),

@@ -108,11 +108,11 @@ class Hand:
             self.unpaid[wallet] += prices[wallet]
         return claims, prices
 
-    def owe_uncovered(self, most: int) -> tuple[dict[int, int], dict[int, int]]:
-        """Missing points that a refund of `most` does not cover are owed, to be paid by points that come back alone
-        (row 123). By wallet, points of the claim and of the price."""
+    def owe_uncovered(self, refund: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Missing points that are worth more than what is still to be refunded are owed: only points that come back pay
+        them (row 123). By wallet, points of the claim and of the price."""
         claims, prices = {}, {}
-        for wallet, points in uncovered(self.program.plan, self.missing, self.unpaid, most):
+        for wallet, points in uncovered(self.program.plan, self.missing, self.unpaid, refund):
             claims[wallet] = min(points, self.missing[wallet])
             prices[wallet] = points - claims[wallet]
             self._owe(self.taken, wallet, claims[wallet], "reversed")

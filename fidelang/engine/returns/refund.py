@@ -43,17 +43,17 @@ def worth_of(plan: Plan, missing: Sequence[int], unpaid: Sequence[int]) -> int:
     )
 
 
-def uncovered(plan: Plan, missing: Sequence[int], unpaid: Sequence[int], most: int) -> list[tuple[int, int]]:
-    """(wallet, points) of what is missing and is worth more than a refund of `most`: whole points, by wallet."""
+def uncovered(plan: Plan, missing: Sequence[int], unpaid: Sequence[int], money: int) -> list[tuple[int, int]]:
+    """(wallet, points) of what is missing and is worth more than so much money: whole points, by wallet."""
     found = []
     worth = worth_of(plan, missing, unpaid)
     for at, wallet in enumerate(plan.wallets):
         points = missing[at] + unpaid[at]
-        if wallet.worth is None or not points or worth <= most:
+        if wallet.worth is None or not points or worth <= money:
             continue
         unit, per = wallet.worth
         others = worth - half_up(points * unit, per)
-        covered = min(points, max(0, most - others) * per // unit)
+        covered = min(points, max(0, money - others) * per // unit)
         worth = others + half_up(covered * unit, per)
         if covered < points:
             found.append((at, points - covered))

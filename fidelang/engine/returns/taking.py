@@ -61,7 +61,7 @@ def take_back(
             call_off(program, record, hand.do)
         recalled = hand.recall()
         moved = _move_points(hand, whole, before, now)
-        _owe_rest(hand, moved, recalled, most_refunded(whole, now, sold, back))
+        _owe_rest(hand, moved, recalled, most_refunded(whole, now, sold, back) - record.refunded)
         hand.do("corrected", at[0])
         new = replace(
             new,
@@ -125,9 +125,10 @@ def _move_points(hand: Hand, whole: Rated, before: Rated, now: Rated) -> Moved:
     return due, back
 
 
-def _owe_rest(hand: Hand, moved: Moved, recalled: Moved, most: int) -> None:
-    """What the refund does not cover is owed, and what a step says that it took is more, or less, by that."""
-    (due, back), (claims, prices) = moved, hand.owe_uncovered(most)
+def _owe_rest(hand: Hand, moved: Moved, recalled: Moved, unpaid: int) -> None:
+    """What is still to be refunded covers the worth of what is missing, or it is owed; what a step says that it took is
+    more, or less, by that."""
+    (due, back), (claims, prices) = moved, hand.owe_uncovered(unpaid)
     for wallet in due:
         due[wallet] += claims.get(wallet, 0) - recalled[0].get(wallet, 0)
         change = prices.get(wallet, 0) - recalled[1].get(wallet, 0)

@@ -19,7 +19,7 @@ from fidelang.kernel.shapes.gives import (
     write_own_award,
     write_raw,
 )
-from fidelang.kernel.shapes.limits import cut, own_limits
+from fidelang.kernel.shapes.limits import cut, own_limits, wallet_of
 from fidelang.kernel.shapes.lines import write_scope
 from fidelang.kernel.shapes.multiplies import factor_denominator, is_simple
 from fidelang.kernel.shapes.tables import split, write_tables
@@ -149,7 +149,10 @@ def _write_give(to: Writer, rule: model.Rule, position: int, by_line: frozenset[
 
 
 def _write_one_applied(to: Writer, position: int, wallet: int) -> None:
-    to.out.line(f"given.append(({position}, {wallet}, a_{position}))" if to.filed else f"mask |= {1 << position}")
+    if to.filed:
+        to.out.line(f"given.append(({position}, {wallet}, a_{position}))")
+    else:
+        to.out.line(f"mask |= {1 << position}; got_{wallet} += a_{position}")
 
 
 def _write_cut(to: Writer, position: int, d: int, left: str, target: bool) -> None:
@@ -198,7 +201,7 @@ def _write_multiplier(to: Writer, rule: model.Rule, position: int, multiply: mod
             out.line(f"a_{position} = {_written(made, more, shared * fd, wallet, whole)}")
         if not budgeted(position, plan):
             with out.block(f"if a_{position} > 0:"):
-                out.line(f"mask |= {1 << position}")
+                _write_one_applied(to, position, multiply.wallet)
 
 
 def _write_over_lines(
@@ -217,19 +220,29 @@ def _write_over_lines(
     with out.block(f"for j in {lines_of(rule)}:"), out.block(f"if {to.python(rule.lines)}:"):
         out.line(f"L_{position}.append(j)")
     with out.block(f"if L_{position}:"):
-        if not plan.earn_on_gross:
+        alone = to.once and not plan.earn_on_gross and _over_lines(to) == [position]
+        if not plan.earn_on_gross and not alone:
             to.cut_lines()
         out.line("g = 0")
         with out.block(f"for j in L_{position}:"):
             out.line("g += B[j]")
+        if alone:  # one rule asks for what some lines are left with: the others' shares need not be worked out
+            with out.block("if pending:"):
+                out.line(f"g -= share_of(L_{position}, *pending)")
         plain = _written("g", give.amount[0] * more, d * fd, wallet, True)
         uneven = rounding_call(wallet, f"g * c_{target} * {give.amount[0] * more}", f"({d * fd} * k_{target})", True)
         out.line(f"a_{position} = {plain} if c_{target} == k_{target} else {uneven}")
 
 
+def _over_lines(to: Writer) -> list[int]:
+    """Plain multipliers on some lines."""
+    rules = ((position, to.plan.rules[position]) for position in sorted(to.plain))
+    return [position for position, rule in rules if rule.multiply is not None and rule.lines is not None]
+
+
 def write_applied(to: Writer, rules: list[Member]) -> None:
-    """Bits of the rules that applied, where they were not set yet: after stacks and budgets."""
-    for position, _ in rules:
+    """What is not noted yet of the rules that applied, after stacks and budgets."""
+    for position, rule in rules:
         if position not in to.plain or budgeted(position, to.plan):
             with to.out.block(f"if a_{position} > 0:"):
-                to.out.line(f"mask |= {1 << position}")
+                _write_one_applied(to, position, wallet_of(rule))

@@ -301,7 +301,7 @@ def _write_off(to: Writer, take: model.Take, position: int) -> None:
         shipping = take.scope == "shipping"
         out.line("ship[0] -= t" if shipping else "rest -= t")
         if not shipping:
-            out.line("pending = t, W" if to.once else "N = less(N, t, W)")
+            out.line("pending = t, W, s" if to.once else "N = less(N, t, W)")
         out.line(f"takes.append(({position}, t, W))")
         return
     if take.scope == "shipping":

@@ -23,7 +23,7 @@ class Writer:
     `once`: a lean text takes at most one discount off the lines, and cuts them only where they are read. `filed`: a
     rule is written as a function, its award appended to `given`; filed by `lines`, its candidates are C, else it is
     filed by `facts` or as `dated`. `tables`: text for filed rules.
-    `plain`: rules of a lean text that are written at once (fidelang/kernel/shapes/plain.py).
+    `json`: the answer goes out as JSON. `plain`: rules of a lean text that are written at once (shapes/plain.py).
     """
 
     plan: model.Plan
@@ -34,6 +34,7 @@ class Writer:
     told: bool = False
     consents: str = "S.consents"
     once: bool = False
+    json: bool = False
     filed: str = ""
     tables: str = ""
     plain: frozenset[int] = frozenset()
@@ -105,7 +106,7 @@ class Writer:
         if self.once:
             with self.out.block("if pending:"):
                 names = "N = A" if self.plan.earn_on_gross else "N = A = B"
-                self.out.line(f"shares = spread(*pending); pending = None; {names} = list(map(sub, N, shares))")
+                self.out.line(f"shares = spread(*pending[:2]); pending = None; {names} = list(map(sub, N, shares))")
 
     def untouched(self, position: int) -> bool:
         """Whether nothing can have been used of a counter before the basket at hand."""

@@ -134,5 +134,8 @@ def otherwise_unexpected(situation: Situation) -> Diagnostic:
 _HELP = {
     frozenset({"LPAR"}): "what the lines are asked for stands in parentheses: `any line where (line.giftcard)`",
     frozenset({"THIS", "TODAY"}): "`birthday today` asks whether it is today, `on birthday` runs a rule that day",
+    frozenset(
+        {"CURRENCY", "FULL", "ITEM", "NUMBER", "ORDER"}
+    ): "the step of a rate is written where it stands: `per 10 EUR`, `per full 10 EUR`, `per item`",
     frozenset({"BY"}): "a number of points names its wallet, `give 2 points per 1 EUR`; a table comes after `by`",
 }
