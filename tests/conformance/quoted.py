@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from fidelang.engine import Outcome, Program
+from fidelang.engine.members import streak_position
 from fidelang.engine.quote import Quote
 from fidelang.kernel.frames.fused import attribute
 from fidelang.kernel.shapes import tables
@@ -51,9 +52,15 @@ def told(program: Program, history: Mapping[str, Any], state: State, day: int) -
     plan, metrics = program.plan, program.kernel().metrics(state, day)
     nothing: dict[str, Any] = {metric_name(plan, at): 0 for at in range(len(plan.metrics))}
     nothing |= {streak_name(plan, at): int(metrics[one.metric] >= one.least) for at, one in enumerate(plan.streaks)}
-    given = {"id": "member", **nothing, **history}
+    given = {"id": "member", **nothing, **{_as_read(program, key): value for key, value in history.items()}}
     given["balance"] = {wallet.name: 0 for wallet in plan.wallets} | dict(history.get("balance") or {})
     return given
+
+
+def _as_read(program: Program, key: str) -> str:
+    """A streak's key as the program writes it, `of 20 EUR` and not `of 20.00 EUR`: an object has one name for it."""
+    at = streak_position(program.plan, key)
+    return key if at is None else streak_name(program.plan, at)
 
 
 class Quoted(Story):
