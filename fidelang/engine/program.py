@@ -56,6 +56,14 @@ class Program:
         return kernel
 
     @property
+    def requires(self) -> tuple[str, ...]:
+        """What the rules read and somebody must supply: `member.orders over 12 months`, `line.category`, `balance W`.
+
+        `member counters` are limits that a kept state counts, `shared counters` budgets, stock and program limits.
+        """
+        return self.plan.requires
+
+    @property
     def kernel_source(self) -> str:
         """The Python text that runs, dict frame."""
         return self.kernel().text
@@ -75,7 +83,7 @@ class Program:
 
         Limits per member are untouched, as at the start of a story. Raises InvalidInput for what cannot be right, and
         for a metric or balance that the program reads and the mapping leaves out (`missing`); with `no_award` such a
-        basket goes through unrewarded, its outcome empty.
+        basket goes through unrewarded, its outcome empty; `outcome.problem` is why.
         """
         try:
             self._told_of(shared)
@@ -84,10 +92,15 @@ class Program:
                 return self.bought(member, basket, shared, frame)
             quote = self.quote(member, basket, shared)
             return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
-        except InvalidInput:
+        except Exception as problem:  # a fault of ours stops no sale either
             if on_error == "raise":
                 raise
-            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+            return self._nothing(problem)
+
+    def _nothing(self, problem: Exception) -> Outcome:
+        outcome = Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+        outcome.problem = problem
+        return outcome
 
     def bought(
         self, member: Mapping[str, Any] | None, basket: Mapping[str, Any], shared: Shared, frame: Frame = "dict"
@@ -203,8 +216,27 @@ class Program:
         except InvalidInput as problem:
             raise (problem.within("member") if problem.where[:1] != ("member",) else problem) from None
 
-    def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
-        """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
+    def purchase(
+        self,
+        state: State,
+        basket: Mapping[str, Any],
+        shared: Shared,
+        *,
+        on_error: Literal["raise", "no_award"] = "raise",
+        frame: Frame = "dict",
+    ) -> Outcome:
+        """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run.
+
+        Raises InvalidInput; with `no_award` the basket goes through unrewarded, as of `evaluate`.
+        """
+        try:
+            return self._purchase(state, basket, shared, frame)
+        except Exception as problem:
+            if on_error == "raise":
+                raise
+            return self._nothing(problem)
+
+    def _purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
         day, minute = self._moment(basket, "basket")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this basket is before the member's latest day", ("basket", "at"))
@@ -391,6 +423,11 @@ class Program:
         if period_start(end, tiers.review, state.joined) == end:
             return end - 1
         return period_end(end, tiers.review, state.joined)
+
+    def moment(self, at: Any) -> Moment:
+        """(day, minute) of an instant in the program's zone: an ISO text, a date or a datetime; a day is a date's
+        ordinal, as states and events count them. Raises InvalidInput."""
+        return self._moment({"at": at}, "moment")
 
     def _moment(self, given: Mapping[str, Any], what: str) -> Moment:
         at = doors.mapping(given, what).get("at")
