@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
 from fidelang.engine.evaluated import Evaluated
+from fidelang.engine.missing import demand
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
 from fidelang.plan import Plan
-from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
     Effect,
     Event,
@@ -190,24 +190,7 @@ class Program:
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""
         doors.mapping(member, "member")
-        given = {members.metric_position(self.plan, key) for key in member if members.metric_key(key) is not None}
-        for position in range(len(self.plan.metrics)):
-            if position not in given:
-                name = metric_name(self.plan, position)
-                needing = [
-                    streak_name(self.plan, at) for at, one in enumerate(self.plan.streaks) if one.metric == position
-                ]
-                reader = f"`{needing[0]}` counts from it" if needing else "the program reads it"
-                raise InvalidInput("missing", f"`{name}` is not given, and {reader}", ("member", name))
-        streaks = {members.streak_position(self.plan, key) for key in member}
-        for position in range(len(self.plan.streaks)):
-            if position not in streaks:
-                name = streak_name(self.plan, position)
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
-        balances = doors.mapping(member.get("balance") or {}, "member", "balance")
-        for name in self.plan.requires:
-            if name.startswith("balance ") and name[8:] not in balances:
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
+        demand(self.plan, member)
         try:
             joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
         except InvalidInput as problem:
