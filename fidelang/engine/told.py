@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fidelang.engine import members
+from fidelang.engine.missing import demand
 from fidelang.kernel import InvalidInput, doors
 from fidelang.plan import Plan
-from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import State
 
 if TYPE_CHECKING:
@@ -18,24 +17,7 @@ if TYPE_CHECKING:
 def state_of(program: Program, member: Mapping[str, Any], day: int) -> State:
     """The state of a member by a mapping that must tell everything that the program reads."""
     doors.mapping(member, "member")
-    given = {members.metric_position(program.plan, key) for key in member if members.metric_key(key) is not None}
-    for position in range(len(program.plan.metrics)):
-        if position not in given:
-            name = metric_name(program.plan, position)
-            needing = [
-                streak_name(program.plan, at) for at, one in enumerate(program.plan.streaks) if one.metric == position
-            ]
-            reader = f"`{needing[0]}` counts from it" if needing else "the program reads it"
-            raise InvalidInput("missing", f"`{name}` is not given, and {reader}", ("member", name))
-    streaks = {members.streak_position(program.plan, key) for key in member}
-    for position in range(len(program.plan.streaks)):
-        if position not in streaks:
-            name = streak_name(program.plan, position)
-            raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
-    balances = doors.mapping(member.get("balance") or {}, "member", "balance")
-    for name in program.plan.requires:
-        if name.startswith("balance ") and name[8:] not in balances:
-            raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
+    demand(program.plan, member)
     try:
         joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
     except InvalidInput as problem:
