@@ -259,6 +259,18 @@ def _price(
     return rule.price.wallet.text, count * times
 
 
+def _taken_before(instant: Instant, till: Till, rule: Rule, before: Fraction, scope: Scope) -> Fraction:
+    """What the earlier ones of so many took: no more than there is, and whole ones where a price is for a whole one."""
+    if rule.take is None or not before:
+        return Fraction(0)
+    minor = instant.program.minor
+    there = Fraction(takes.scope_of(rule.take, instant, scope, till.net, till.shipping).total, minor)
+    if rule.price is not None and rule.price.per is not None:
+        return min(before, there)
+    each = number_of(evaluate(rule.take.amount, scope))
+    return min(before, there // each * each)
+
+
 def _reward_reason(
     instant: Instant, till: Till, rule: Rule, times: int, scope: Scope, asked: list[tuple[str, Any]],
     winners: dict[str, str | None],
@@ -276,8 +288,10 @@ def _reward_reason(
     if any(c.kind == "times" and instant.left(c) < times for c in own + shared):
         return "limit"
     before = number_of(evaluate(rule.take.amount, scope)) * (times - 1) if rule.take is not None and times > 1 else 0
-    if any(c.kind == "money" and instant.left(c) <= before for c in own + shared):
-        return "limit"  # the last of so many would find nothing left
+    if any(
+        c.kind == "money" and instant.left(c) <= _taken_before(instant, till, rule, before, scope) for c in own + shared
+    ):
+        return "limit"  # the last of so many would find nothing left of it
     if any(c.kind == "points" and instant.left(c) <= 0 for c in own + shared):
         return "limit"
     discount, scoped, enough = 0, None, True
