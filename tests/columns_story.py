@@ -1,0 +1,16 @@
+"""Stories on columns of one, for the conformance suite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fidelang.columns import ColumnProgram
+from fidelang.facade import compile_text
+from fidelang.trials.answers import Answer
+from fidelang.trials.story import Step, Story
+
+
+def run_story(program_text: str, steps: Sequence[Step], jitted: bool = False) -> list[Answer]:
+    """As `fidelang.trials.story.run_story`, every price, settle, tick and reaction through the lowered text."""
+    story = Story(ColumnProgram(compile_text(program_text).plan, jitted=jitted), steps)
+    return [story.play(step) for step in steps]
