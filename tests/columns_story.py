@@ -10,7 +10,7 @@ from fidelang.trials.answers import Answer
 from fidelang.trials.story import Step, Story
 
 
-def run_story(program_text: str, steps: Sequence[Step], jitted: bool = False) -> list[Answer]:
+def run_story(program_text: str, steps: Sequence[Step], native: bool = False) -> list[Answer]:
     """As `fidelang.trials.story.run_story`, every price, settle, tick and reaction through the lowered text."""
-    story = Story(ColumnProgram(compile_text(program_text).plan, jitted=jitted), steps)
+    story = Story(ColumnProgram(compile_text(program_text).plan, native=native), steps)
     return [story.play(step) for step in steps]

@@ -7,10 +7,11 @@ columns do with a member; columns of many keep their rows.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
-from fidelang.columns.compiling import compiled, plain
+from fidelang.columns.compiling import library, plain
 from fidelang.columns.lowering import lowered
 from fidelang.columns.rows import Door, new_arena, room_of
 from fidelang.columns.runtime.lists import appended
@@ -44,7 +45,7 @@ class Run:
         words += 96 * sum(map(len, shared.counters)) if shared is not None else 0
         self.M = new_arena(words)
         self.X = [0] * 65536
-        self.X[0], self.X[1] = HEAD, 1
+        self.X[0], self.X[1], self.X[3] = HEAD, 1, len(self.X)
         self.Z = [0] * column.low.scratch_words(max(lines, 1))
         self.Z[layout.scratch["n"]] = lines
         for at in layout.event_field.values():
@@ -61,18 +62,13 @@ class Run:
 
     def call(self, name: str, *numbers: int) -> Any:
         """Runs a function of the text. Raises NoRoom."""
-        function = self.column.functions[name]
-        if self.column.jitted:
-            import numpy as np
-
-            arrays = [np.array(one, dtype=np.int64) for one in (self.R, self.M, self.Z, self.X)]
-            found = function(*arrays, self.S, self.H, *map(int, numbers))
-            self.R, self.M, self.Z, self.X = (one.tolist() for one in arrays)
+        arrays = [self.R, self.M, self.Z, self.X]
+        if self.column.library is not None:
+            found = _native(self.column.library.function(name), arrays, self.S, self.H, *map(int, numbers))
         else:
-            found = function(self.R, self.M, self.Z, self.X, self.S, self.H, *map(int, numbers))
-            for one in (self.R, self.M, self.Z, self.X):
-                if max(one) >= 2**63 or min(one) < -(2**63):
-                    raise NoRoom("a number left 63 bits")
+            found = self.column.functions[name](*arrays, self.S, self.H, *map(int, numbers))
+            if any(max(one) >= 2**63 or min(one) < -(2**63) for one in arrays):
+                raise NoRoom("a number left 63 bits")
         if self.Z[0] or self.M[63] or self.X[2]:
             raise NoRoom(f"columns have no room for this: {self.Z[0]} {self.M[63]} {self.X[2]}")
         return found
@@ -98,6 +94,15 @@ class Run:
         return [tuple(self.Z[first + 1 + at * width : first + 1 + (at + 1) * width]) for at in rows]
 
 
+def _native(function: Callable[..., int], arrays: list[list[int]], *numbers: int) -> int:
+    """Runs machine code over copies of the arrays, and copies back."""
+    copies = [array("q", one) for one in arrays]
+    found = function(*(one.buffer_info()[0] for one in copies), *numbers)
+    for one, copy in zip(arrays, copies, strict=True):
+        one[:] = copy.tolist()
+    return found
+
+
 class Answer:
     """What `price` leaves for `settle`, and what the engine reads of it."""
 
@@ -116,11 +121,11 @@ class Answer:
 class Column:
     """The lowered text of a plan as functions, and its door."""
 
-    def __init__(self, plan: model.Plan, jitted: bool) -> None:
+    def __init__(self, plan: model.Plan, native: bool) -> None:
         self.plan = plan
-        self.jitted = jitted
         self.low = lowered(plan)
-        self.functions = compiled(self.low.text) if jitted else plain(self.low.text)
+        self.library = library(self.low.text) if native else None
+        self.functions = plain(self.low.text)
         self.door = Door(self.low.layout, self.low.keys)
 
     def run(self, state: State | None, shared: Shared | None, fresh: dict[str, int] | None = None) -> Run:
@@ -129,9 +134,9 @@ class Column:
         return run
 
 
-def build_one(plan: model.Plan, encode: Callable[..., Args], *, jitted: bool = False) -> Kernel:
-    """The kernel of a plan over a column of one. `encode` is the one text's. Raises NotInColumns, NumbaMissing."""
-    column = Column(plan, jitted)
+def build_one(plan: model.Plan, encode: Callable[..., Args], *, native: bool = False) -> Kernel:
+    """The kernel of a plan over a column of one. `encode` is the one text's. Raises NotInColumns, NativeMissing."""
+    column = Column(plan, native)
 
     def priced(name: str, basket: Any, state: State | None, shared: Shared, day: int, minute: int) -> Answer:
         encoded = dict(zip(_names(column), encode(basket), strict=True))
@@ -317,10 +322,10 @@ def _names(column: Column) -> list[str]:
 class ColumnProgram(Program):
     """A program whose members are columns of one. Returns are rated by the kernel of one text, over fractions."""
 
-    def __init__(self, plan: model.Plan, *, jitted: bool = False) -> None:
+    def __init__(self, plan: model.Plan, *, native: bool = False) -> None:
         super().__init__(plan)
         encode = super().kernel("one_text").encode
         assert encode is not None
-        self._kernels["dict"] = build_one(plan, encode, jitted=jitted)
+        self._kernels["dict"] = build_one(plan, encode, native=native)
 
 

@@ -22,7 +22,7 @@ _SEVERAL = ("held_from", "held_days", "segments", "campaigns", "totals", "activi
 def new_arena(words: int) -> Ints:
     """M with so many words to take."""
     arena = [0] * (FIRST + words)
-    arena[0] = FIRST
+    arena[0], arena[62] = FIRST, len(arena)
     return arena
 
 

@@ -1,7 +1,7 @@
 """Lists that grow: in a row stand (base, head, length, room), in M the entries, one after the other from base + head.
 
-M[0] is the first word never used, M[1:63] the first free block of each size (a power of two), M[63] says that there was
-no room: who calls sees to it before an event (`room_for`), so that nothing is ever moved while one runs.
+M[0] is the first word never used, M[1:62] the first free block of each size (a power of two), M[62] how many words M has,
+M[63] says that there was no room: who calls sees to it before an event (`room_for`), so that M never moves while one runs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def take_block(M: Ints, power: int) -> int:
         M[power] = M[base]
         return base
     base = M[0]
-    if base + (1 << power) > len(M):
+    if base + (1 << power) > M[62]:
         M[63] = 1
         return 0
     M[0] = base + (1 << power)

@@ -1,6 +1,7 @@
 """What happened, in X: records of a kind, a count of words, and the words. X[0] is the first word not used.
 
-X[1]: whether effects are written, too, beside what an outcome tells; X[2]: that there was no room, and the run is void.
+X[1]: whether effects are written, too, beside what an outcome tells; X[2]: that there was no room, and the run is void;
+X[3]: how many words X has.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ FIELDS = 16
 def opened(X: Ints, kind: int, words: int) -> int:
     """The place in X of the words of a new record."""
     at = X[0]
-    if at + words + 2 > len(X) - 64:
+    if at + words + 2 > X[3] - 64:
         X[2] = 1
-        return len(X) - 64
+        return X[3] - 64
     X[0] = at + words + 2
     X[at] = kind
     X[at + 1] = words
