@@ -30,10 +30,11 @@ def plain(text: str) -> dict[str, Any]:
     return names
 
 
-def library(text: str) -> Library:
-    """A lowered text as machine code, with the runtime that it calls. Raises NativeMissing."""
+def library(text: str, exported: frozenset[str] | None = None) -> Library:
+    """A lowered text as machine code, with the runtime that it calls; `exported`: what is called from outside, if not
+    everything. Raises NativeMissing."""
     defs = re.findall(r"^def (\w+)", text, flags=re.MULTILINE)
-    exported = frozenset(name for name in defs if not re.search(r"_try_\d+$|_at$", name)) - {"level", "level_at_midnight"}
+    exported = exported or frozenset(name for name in defs if not re.search(r"_try_\d+$|_at$", name)) - {"level", "level_at_midnight"}
     return Library(runtime_text() + "\n" + text, runtime_constants(), exported)
 
 

@@ -18,10 +18,10 @@ class Asking:
     """The affordable reward of greatest value for its points, ties to the cheaper, then by name."""
 
     def __init__(self, rules: RuleBook, settings: Redemption | None) -> None:
-        self._rewards = tuple(
+        self.rewards = tuple(
             sorted(rules.rewards, key=lambda reward: (-Fraction(reward.value, reward.price), reward.price, reward.rule))
         )
-        self._least = min((reward.value for reward in self._rewards if reward.value > 0), default=0)
+        self._least = min((reward.value for reward in self.rewards if reward.value > 0), default=0)
         self._settings = settings
 
     def choose(self, state: State, balances: Mapping[str, int], now: int) -> RewardGoal | None:
@@ -29,7 +29,7 @@ class Asking:
         affordable, or redemption is off."""
         if self._settings is None:
             return None
-        for reward in self._rewards:
+        for reward in self.rewards:
             if reward.price <= balances.get(reward.wallet, 0) and reward.opening.admits(state, now):
                 return reward
         return None

@@ -18,7 +18,8 @@ _LEFT_OUT = ("encode", "do", "fee")  # the door's, and what stands where it is c
 class Lowered:
     """`text`: functions of a module that finds the runtime's own under `r_NAME` · `functions`: their parameters after
     the context · `slots`: lists of lines in scratch · `keys`: what fires once, by what stands for it in a row ·
-    `columns`: lists of lines that `price` reads, in their order · `facts`: the basket's, likewise."""
+    `columns`: lists of lines that `price` reads, in their order · `facts`: the basket's, likewise · `rewards`, `automatic`:
+    rules by the names that are asked for, and what is asked for at each purchase."""
 
     text: str
     layout: Layout
@@ -27,6 +28,8 @@ class Lowered:
     keys: dict[str, int]
     columns: list[str]
     facts: list[str]
+    rewards: dict[str, int]
+    automatic: tuple[tuple[int, int, int], ...]
 
     def scratch_words(self, lines: int) -> int:
         """Words of Z for baskets of so many lines."""
@@ -63,6 +66,8 @@ def lowered(plan: model.Plan) -> Lowered:
         module.keys,
         columns,
         [name for name in names if name.startswith("v_basket_")],
+        module.constants["REWARDS"],  # type: ignore[arg-type]
+        module.constants["AUTOMATIC"],  # type: ignore[arg-type]
     )
 
 

@@ -1,0 +1,72 @@
+"""One function through which a loop reaches all of a program: what it does is a number.
+
+It is written in the text that is lowered, so that it becomes machine code with the rules. The caller writes a basket
+into Z (`Lowered`), keeps M from filling up (`runtime.lists`), and reads what happened in X.
+"""
+
+from __future__ import annotations
+
+from fidelang.columns.lowering.body import CONTEXT
+from fidelang.columns.lowering.module import Lowered
+from fidelang.columns.runtime.records import HEAD
+from fidelang.state import ABSENT
+
+VISIT, ALONE, HAPPEN, PASS, JOIN, DUE, BALANCE, NEAR, CAMPAIGN, LEDGER, USE, COMPACT = range(12)
+SOON = 30  # days before its last day in which a point is near its expiry
+
+TEMPLATE = 0  # where in R the row of nobody stands; the shared row follows it, then the members'
+
+
+def entry_text(low: Lowered, traits: list[int]) -> str:
+    """`rules(…, op, a, b, c)`. `traits`: words of a row that the caller tells of who joins, in Z from `lasts` on."""
+    layout = low.layout
+    row, scratch, levels = layout.row, layout.scratch, len(layout.plan.tiers.tiers) if layout.plan.tiers else 0
+    signup = next((at for at, event in enumerate(layout.plan.events) if event.name == "signup"), -1)
+    clock = f"R[S + {row['clock']}]"
+    reset = [f"Z[{scratch['sent'] + at}] = 0" for at in range(len(layout.plan.messages))]
+    reset += [f"Z[{scratch[name]}] = 0" for name in ("read", "hand", "hand_spend")]
+    told = [f"Z[{at}] = {ABSENT}" for at in layout.event_field.values()]
+    join = [f"for at in range({layout.width}):", f"    R[S + at] = R[{TEMPLATE} + at]"]
+    join += [f"R[S + {row[name]}] = a" for name in ("joined", "clock", "tier_since", "tier_until")]
+    join += [f"R[S + {row['held_from']}] = a"] if levels else []
+    join += [f"R[S + {place}] = Z[{scratch['lasts'] + at}]" for at, place in enumerate(traits)]
+    join += [f"R[S + {row['stage']}] = stage_of({CONTEXT}, a, 0)", f"segments_of({CONTEXT}, a, 0)"]
+    join += [
+        f"R[S + {row['segments'] + at}] = Z[{scratch['now'] + at}]" for at in range(len(layout.plan.segments))
+    ]  # fmt: skip
+    entered = layout.tables["entered"]
+    join += [f"entered({CONTEXT}, a, 0)", f"for at in range(Z[{entered}]):"]
+    join += [f"    R[S + {row['campaigns']} + Z[{entered + 1} + 2 * at]] = Z[{entered + 2} + 2 * at]"]
+    join += [f"r_reset({CONTEXT})", f"joining_fees({CONTEXT}, a, b, 0)"]
+    join += [f"r_reset({CONTEXT})", f"react({CONTEXT}, a, b, {signup})"] if signup >= 0 else []
+    later = f"{clock} = max({clock}, a)"
+    lots = f"S + {row['lots']} + 4 * a"
+    parts = {
+        VISIT: [f"price({CONTEXT}, a, b)", f"settle({CONTEXT}, a, b)", later],
+        ALONE: [f"price_alone({CONTEXT}, a, b)"],
+        HAPPEN: [f"react({CONTEXT}, a, b, c)", *told, later],
+        PASS: [
+            f"at = due({CONTEXT})", "while at <= a:", f"    r_reset({CONTEXT})", f"    tick({CONTEXT}, at)",
+            f"    {clock} = at", f"    at = due({CONTEXT})", later,
+        ],
+        JOIN: join,
+        DUE: [f"return due({CONTEXT})"],
+        BALANCE: [f"return r_available(R, M, {lots}, {layout.lot}, {clock}) - R[S + {row['debt']} + a]"],
+        NEAR: [
+            f"place = r_first_of(R, {lots}, {layout.lot})", f"for at in range(R[{lots} + 2]):",
+            f"    if M[place + 5] != 0 and b <= M[place + 4] and M[place + 4] <= b + {SOON}:", "        return 1",
+            f"    place += {layout.lot}",
+        ],
+        CAMPAIGN: [f"return R[S + {row['campaigns']} + a]"],
+        LEDGER: [
+            f"Z[{scratch['lasts']}] = r_available(R, M, {lots}, {layout.lot}, {clock})",
+            f"Z[{scratch['lasts'] + 1}] = r_available(R, M, {lots}, {layout.lot}, 3652059) - Z[{scratch['lasts']}]",
+            f"Z[{scratch['lasts'] + 2}] = R[S + {row['debt']} + a]",
+        ],
+        USE: [f"r_do_use(R, M, X, H + {row['counters']}, 1, a, b, c)"],
+    }  # fmt: skip
+    lines = [f"def r_reset({CONTEXT}):", *(f"    {line}" for line in reset), "    return 0", ""]
+    lines += [f"def rules({CONTEXT}, op, a, b, c):", f"    X[0] = {HEAD}", f"    r_reset({CONTEXT})"]
+    for op, statements in parts.items():
+        lines += [f"    if op == {op}:", *(f"        {line}" for line in statements), "        return 0"]
+    return "\n".join([*lines, "    return 0", ""])
