@@ -8,4 +8,4 @@ from fidelang.columns.lowering import NotInColumns, lowered
 from fidelang.columns.native import NativeMissing, has_native
 from fidelang.columns.one import ColumnProgram, Mismatch, NoRoom
 
-__all__ = ["ColumnProgram", "Layout", "Mismatch", "NoRoom", "NotInColumns", "NativeMissing", "has_native", "lowered"]
+__all__ = ["ColumnProgram", "Layout", "Mismatch", "NativeMissing", "NoRoom", "NotInColumns", "has_native", "lowered"]

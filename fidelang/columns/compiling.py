@@ -34,13 +34,19 @@ def library(text: str, exported: frozenset[str] | None = None) -> Library:
     """A lowered text as machine code, with the runtime that it calls; `exported`: what is called from outside, if not
     everything. Raises NativeMissing."""
     defs = re.findall(r"^def (\w+)", text, flags=re.MULTILINE)
-    exported = exported or frozenset(name for name in defs if not re.search(r"_try_\d+$|_at$", name)) - {"level", "level_at_midnight"}
+    exported = exported or frozenset(name for name in defs if not re.search(r"_try_\d+$|_at$", name)) - {
+        "level",
+        "level_at_midnight",
+    }
     return Library(runtime_text() + "\n" + text, runtime_constants(), exported)
 
 
 def runtime_constants() -> dict[str, int]:
     return {
-        name: value for module in RUNTIME for name, value in vars(module).items() if name.isupper() and type(value) is int
+        name: value
+        for module in RUNTIME
+        for name, value in vars(module).items()
+        if name.isupper() and type(value) is int
     }
 
 

@@ -220,10 +220,10 @@ def build_one(plan: model.Plan, encode: Callable[..., Args], *, native: bool = F
         first = column.low.layout.scratch["now"]
         return [int(one) for one in run.Z[first : first + len(plan.segments)]]
 
-    def entered(S: State, day: int, minute: int) -> list[tuple[int, ...]]:
+    def entered(S: State, day: int, minute: int) -> list[tuple[int, int]]:
         run = column.run(S, None)
         run.call("entered", day, minute)
-        return run.table("entered", 2)
+        return [(at, drawn) for at, drawn in run.table("entered", 2)]
 
     def readings(name: str, count: int) -> Callable[[State, int], tuple[int, ...]]:
         def read_them(S: State, day: int) -> tuple[int, ...]:
@@ -277,11 +277,11 @@ def build_one(plan: model.Plan, encode: Callable[..., Args], *, native: bool = F
 
         return pay
 
-    def gone_of(wallet: int) -> Callable[[State, int], tuple[tuple[int, ...], ...]]:
-        def gone(S: State, day: int) -> tuple[tuple[int, ...], ...]:
+    def gone_of(wallet: int) -> Callable[[State, int], tuple[tuple[int, int], ...]]:
+        def gone(S: State, day: int) -> tuple[tuple[int, int], ...]:
             run = column.run(S, None)
             run.call(f"gone_{wallet}", day)
-            return tuple(run.table("gone", 2))
+            return tuple((number, left) for number, left in run.table("gone", 2))
 
         return gone
 
@@ -297,7 +297,7 @@ def build_one(plan: model.Plan, encode: Callable[..., Args], *, native: bool = F
         moved=moved,
         stage_of=number("stage_of"),
         segments_of=segments_of,
-        entered=entered,  # type: ignore[arg-type]
+        entered=entered,
         metrics=readings("metrics", len(plan.metrics)),
         rows=readings("rows", len(plan.streaks)),
         kept=number("kept"),
@@ -307,7 +307,7 @@ def build_one(plan: model.Plan, encode: Callable[..., Args], *, native: bool = F
         days=tuple(days_of(wallet) for wallet in wallets),
         last_day=tuple(last_of(wallet) for wallet in wallets),
         pay=tuple(pay_of(wallet) for wallet in wallets),
-        gone=tuple(gone_of(wallet) for wallet in wallets),  # type: ignore[arg-type]
+        gone=tuple(gone_of(wallet) for wallet in wallets),
         encode=None,
         price_encoded=None,
     )
@@ -327,5 +327,3 @@ class ColumnProgram(Program):
         encode = super().kernel("one_text").encode
         assert encode is not None
         self._kernels["dict"] = build_one(plan, encode, native=native)
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fidelang.columns.layout import Layout
@@ -15,7 +15,10 @@ from fidelang.state import ABSENT, Lot, Shared, State
 from fidelang.values import keyed
 
 Ints = list[int]
-_WORDS = ("joined", "clock", "told", "corrected", "tier", "tier_since", "tier_until", "lifetime", "stage", "next_lot", "last_order")  # fmt: skip
+_WORDS = (
+    "joined", "clock", "told", "corrected", "tier", "tier_since", "tier_until", "lifetime", "stage", "next_lot",
+    "last_order",
+)  # fmt: skip
 _SEVERAL = ("held_from", "held_days", "segments", "campaigns", "totals", "activity", "debt")
 
 
@@ -103,7 +106,10 @@ class Door:
         """Where a row is not what a state holds: each part with both."""
         found = []
         row = [0] * self.layout.width
-        arena = new_arena(64 * self.layout.width + 64 * sum(map(len, (*state.lots, *state.logs, *state.happened))))
+        arena = new_arena(
+            64 * self.layout.width
+            + 64 * (sum(map(len, state.lots)) + sum(map(len, state.logs)) + sum(map(len, state.happened)))
+        )
         row[:] = self.layout.new_row()
         self.put_state(row, arena, 0, state, {})
         facts = range(self.layout.row["facts"], self.layout.row["totals"])  # texts have other codes in another run
@@ -135,7 +141,6 @@ class _Drawing:
 
 def room_of(state: State) -> int:
     """Words of M that a state's lists take, with room for what one event adds."""
-    counts = [len(one) for one in (*state.lots, *state.logs, *state.given, *state.counters, *state.happened)]
+    lists: list[Sequence[Any]] = [*state.lots, *state.logs, *state.given, *state.counters, *state.happened]
+    counts = [len(one) for one in lists]
     return 96 * (sum(counts) + len(state.keys)) + 256 * (len(counts) + 1) + 65536
-
-

@@ -30,7 +30,9 @@ def effect_of(record: Record, door: Door) -> Effect | None:
     match kind:
         case kinds.POST:
             wallet, rule, earned, available, fixed, points, *soft = words
-            count = len([one for one in door.plan.wallets[wallet].expiries if one.unless is not None and one.how in _SOFT])
+            count = len(
+                [one for one in door.plan.wallets[wallet].expiries if one.unless is not None and one.how in _SOFT]
+            )
             return ("post", wallet, rule, earned, available, fixed, tuple(soft[:count]), points)
         case kinds.LOTS:
             parts = tuple(zip(words[2::2], words[3::2], strict=True))

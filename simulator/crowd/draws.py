@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.crowd.jit import has_numba, jit
+from simulator.crowd.jit import has_numba, inner, jit
 
 _STEP = 2.0**-52
 _M0, _M1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
@@ -32,7 +32,7 @@ if has_numba():
         return types.uint64(types.uint64, types.uint64), code
 
 
-@jit
+@inner
 def block(k0: Any, k1: Any, draw: int, index: int, member: int, stream: int) -> Any:
     """The four words of a block; the key as np.uint64."""
     c0, c1, c2, c3 = np.uint64(draw), np.uint64(index), np.uint64(member), np.uint64(stream)
@@ -45,22 +45,22 @@ def block(k0: Any, k1: Any, draw: int, index: int, member: int, stream: int) -> 
     return c0, c1, c2, c3
 
 
-@jit
+@inner
 def unit(word: Any) -> float:
     return (np.float64(word >> _TWELVE) + 0.5) * _STEP
 
 
-@jit
+@inner
 def uniform(k0: Any, k1: Any, stream: int, member: int, index: int, draw: int) -> float:
     return unit(block(k0, k1, draw, index, member, stream)[0])
 
 
-@jit
+@inner
 def exponential(number: float) -> float:
     return -math.log(number)
 
 
-@jit
+@inner
 def gamma(k0: Any, k1: Any, stream: int, shape: float, member: int, index: int) -> float:
     boosted = shape if shape >= 1 else shape + 1
     d = boosted - 1 / 3

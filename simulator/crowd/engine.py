@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import simpy
 
 from fidelang.engine import InvalidInput, Program
-from simulator.crowd import loop
+from simulator.crowd import loop, places
 from simulator.crowd.people import People, draw_people, joining, rooms
 from simulator.crowd.program import CrowdProgram
 from simulator.crowd.shared import Claims
@@ -33,7 +34,8 @@ _NAMES = (
     "rewards", "asking", "goals", "thresholds", "automatic", "hours", "season", "months", "year_before", "worth",
     "paid_with_points", "numbers", "settings",
 )  # fmt: skip
-Context = namedtuple("Context", _NAMES)  # type: ignore[misc]  # noqa: PYI024 - Numba reads it
+_Context = namedtuple("_Context", _NAMES)  # type: ignore[misc]
+Context: Any = _Context
 
 
 @dataclass
@@ -81,9 +83,7 @@ class Crowd:
         rooms(people.rank, scenario.response.heavy_headroom.base, room)
         joins = joining(people, scenario, self.program.gift) if self.program else np.zeros(count)
         bounds = [count * at // threads for at in range(threads + 1)]
-        self.shards = [
-            self._shard(first, last, room, joins) for first, last in zip(bounds, bounds[1:], strict=False) if last > first
-        ]
+        self.shards = [self._shard(first, last, room, joins) for first, last in pairwise(bounds) if last > first]
         self.claims = Claims(self) if self.program else None
 
     def _shard(self, first: int, last: int, room: Any, joins: Any) -> Shard:
@@ -91,27 +91,28 @@ class Crowd:
         wallets = len(self.program.plan.wallets) if self.program else 0
         kinds = len(self.tables["event_rates"])
         facts = self.tables["line_facts"].shape[1]
-        F = np.zeros((count, loop.EVENTS + kinds))
+        F = np.zeros((count, places.EVENTS + kinds))
         for at, column in (
-            (loop.RATE, people.rate), (loop.DEATH, people.death_rate), (loop.SCALE, people.spend_scale),
-            (loop.ENTRY, people.entry), (loop.ENDURANCE, people.endurance), (loop.ROOM, room), (loop.JOINS, joins),
+            (places.RATE, people.rate), (places.DEATH, people.death_rate), (places.SCALE, people.spend_scale),
+            (places.ENTRY, people.entry), (places.ENDURANCE, people.endurance), (places.ROOM, room),
+            (places.JOINS, joins),
         ):  # fmt: skip
             F[:, at] = column[first:last]
-        W = np.zeros((count, loop.EARNED + wallets + kinds), dtype=np.int64)
-        W[:, loop.ROW] = -1
+        W = np.zeros((count, places.EARNED + wallets + kinds), dtype=np.int64)
+        W[:, places.ROW] = -1
         T = np.zeros(_SHARD + 16 * count, dtype=np.int64)
         T[0] = 64
         rules = len(self.program.plan.rules) + len(self.program.plan.messages) if self.program else 0
         arrays: dict[str, Any] = {
             "F": F, "W": W, "T": T,
-            "books": np.zeros((self.horizon.months, loop.WALLETS + 3 * wallets), dtype=np.int64),
-            "run": np.zeros(8, dtype=np.int64), "applied": np.zeros(max(rules, 1), dtype=np.int64),
+            "books": np.zeros((self.horizon.months, places.WALLETS + 3 * wallets), dtype=np.int64),
+            "run": np.zeros(9, dtype=np.int64), "applied": np.zeros(max(rules, 1), dtype=np.int64),
             "sales": np.zeros((4096 if self._sales else 1, 6), dtype=np.int64),
             "lines": np.zeros((64, 3 + facts), dtype=np.int64), "weights": np.zeros(64),
-            "basket": np.zeros(max(len(self.tables["basket_facts"]), 1), dtype=np.int64)[: len(self.tables["basket_facts"])],
+            "basket": np.zeros(len(self.tables["basket_facts"]), dtype=np.int64),
         }  # fmt: skip
         arrays["heard"] = np.zeros(1 + 3 * 4096, dtype=np.int64)
-        arrays["run"][loop.SALES_LOG] = int(self._sales)
+        arrays["run"][places.SALES_LOG] = int(self._sales)
         arrays |= self.program.arrays(first, last) if self.program else _no_program(count)
         return Shard(first, count, arrays)
 
@@ -123,9 +124,9 @@ class Crowd:
         env.process(self._months(env))
         env.run()
 
-    def _months(self, env: simpy.Environment) -> Iterator[simpy.Event]:
+    def _months(self, env: simpy.Environment) -> Generator[simpy.Event, Any, None]:
         """A span ends where a month does, or earlier where members may want more than is left for all of them."""
-        for start, end in zip(self.horizon.month_starts, self.horizon.month_starts[1:], strict=False):
+        for start, end in pairwise(self.horizon.month_starts):
             day = start - self.horizon.start
             while day < end - self.horizon.start:
                 last = end - self.horizon.start
@@ -147,22 +148,22 @@ class Crowd:
     def _run(self, shard: Shard, until: float) -> None:
         at = 0
         while at < shard.count:
-            at = loop.lives(shard.context(self), at, until)
+            at = int(loop.act(shard.context(self), loop.LIVES, at, until, 0, 0, 0))
             if at < shard.count:
                 self.make_room(shard, at)
 
     def make_room(self, shard: Shard, at: int) -> None:
         """After a run that stopped at a customer."""
         arrays = shard.arrays
-        if arrays["run"][loop.ERROR]:
+        if arrays["run"][places.ERROR]:
             raise InvalidInput("basket_too_large", "a basket is above the largest that the program allows", ("basket",))
         run = arrays["run"]
-        if self._sales and run[loop.VISITS] + 2 > len(arrays["sales"]):
+        if self._sales and run[places.VISITS] + 2 > len(arrays["sales"]):
             arrays["sales"] = _grown(arrays["sales"])
-        if arrays["T"][0] + 12 * arrays["W"][at, loop.YEAR + 3] + 64 > len(arrays["T"]):
+        if arrays["T"][0] + 12 * arrays["W"][at, places.YEAR + 3] + 64 > len(arrays["T"]):
             arrays["T"] = _grown(arrays["T"])
         if self.program is not None:
-            self.program.make_room(arrays, run[loop.ROWS], arrays["W"][at, loop.ROW])
+            self.program.make_room(arrays, run[places.ROWS], arrays["W"][at, places.ROW])
 
     def check(self) -> None:
         """Raises OverflowError where a run needed more room, or wider numbers, than there were."""
@@ -192,22 +193,25 @@ def _no_program(count: int) -> dict[str, Any]:
 
 
 def _tables(program: CrowdProgram | None, market: Market, horizon: Horizon, scenario: Scenario) -> dict[str, Any]:
-    names = [name for name in Tables.__dataclass_fields__]
+    names = list(Tables.__dataclass_fields__)
     if program is not None:
         return {name: getattr(program.tables, name) for name in names}
     found = of_market(market, horizon)
-    integers = {"line_facts": (len(market.goods), 0, 4), "basket_facts": (0, 5), "events": (0, 3), "fields": (0, 4), "rewards": (0, 7), "goals": (0, 6), "thresholds": (0, 5), "automatic": (0, 3)}  # fmt: skip
+    integers = {
+        "line_facts": (len(market.goods), 0, 4), "basket_facts": (0, 5), "events": (0, 3), "fields": (0, 4),
+        "rewards": (0, 7), "goals": (0, 6), "thresholds": (0, 5), "automatic": (0, 3),
+    }  # fmt: skip
     found |= {name: np.zeros(shape, dtype=np.int64) for name, shape in integers.items()}
     found |= {name: np.zeros(0, dtype=np.int64) for name in ("spread_codes", "worth", "paid_with_points")}
     found |= {"spread_bounds": np.zeros(0), "event_rates": np.zeros(0), "asking": np.zeros((0, 2))}
-    numbers = np.zeros(len(loop.NUMBERS), dtype=np.int64)
-    numbers[loop.START], numbers[loop.MINOR] = horizon.start, market.minor
-    numbers[loop.LARGEST], numbers[loop.MOST_LINES] = 2**62, 2**62
-    settings = np.zeros(13)
-    settings[loop.MAX_LIFT], settings[loop.MORE_LINES], settings[loop.SPEND_SHAPE] = (
+    numbers = np.zeros(places.NUMBERS, dtype=np.int64)
+    numbers[places.START], numbers[places.MINOR] = horizon.start, market.minor
+    numbers[places.LARGEST], numbers[places.MOST_LINES] = 2**62, 2**62
+    settings = np.zeros(places.SETTINGS)
+    settings[places.MAX_LIFT], settings[places.MORE_LINES], settings[places.SPEND_SHAPE] = (
         scenario.response.max_lift, market.more_lines, market.spend_shape,
     )  # fmt: skip
-    settings[loop.HALF] = scenario.response.half_benefit.base
+    settings[places.HALF] = scenario.response.half_benefit.base
     return found | {"numbers": numbers, "settings": settings}
 
 
@@ -241,10 +245,10 @@ def books_of(crowd: Crowd) -> Books:
     people: dict[int, Person] = {}
     for shard in crowd.shards:
         arrays = shard.arrays
-        for i in np.nonzero(arrays["W"][:, loop.ENTERED])[0].tolist():
-            enrolled = int(arrays["W"][i, loop.ENROLLED]) if arrays["W"][i, loop.ROW] >= 0 else None
+        for i in np.nonzero(arrays["W"][:, places.ENTERED])[0].tolist():
+            enrolled = int(arrays["W"][i, places.ENROLLED]) if arrays["W"][i, places.ROW] >= 0 else None
             people[shard.first + i] = Person(enrolled=enrolled)
-        for member, number, day, total, net, given in arrays["sales"][: arrays["run"][loop.VISITS]].tolist():
+        for member, number, day, total, net, given in arrays["sales"][: arrays["run"][places.VISITS]].tolist():
             books.visits.add((member, number))
             person = people[member]
             person.order_days.append(day)
@@ -252,9 +256,9 @@ def books_of(crowd: Crowd) -> Books:
             person.net_sales += net
             if given:
                 books.given[member, number] = given
-        books.given_elsewhere += int(arrays["run"][loop.ELSEWHERE])
-        books.candidates += int(arrays["run"][loop.CANDIDATES])
-        books.clipped += int(arrays["run"][loop.CLIPPED])
+        books.given_elsewhere += int(arrays["run"][places.ELSEWHERE])
+        books.candidates += int(arrays["run"][places.CANDIDATES])
+        books.clipped += int(arrays["run"][places.CLIPPED])
     books.people = people
     if program is not None:
         program.sum_up(crowd, books)
@@ -262,10 +266,11 @@ def books_of(crowd: Crowd) -> Books:
 
 
 def _month(row: Any, wallets: Sequence[str]) -> Month:
-    month = Month(*(int(row[at]) for at in range(8)))
+    names = ("list_sales", "cost_of_goods", "discounts", "gifts", "messages", "fees", "orders", "enrolments")
+    month = Month(**{name: int(row[at]) for at, name in enumerate(names)})  # type: ignore[arg-type]
     for at, sums in enumerate((month.issued, month.redeemed, month.expired)):
         for wallet, name in enumerate(wallets):
-            points = int(row[loop.WALLETS + at * len(wallets) + wallet])
+            points = int(row[places.WALLETS + at * len(wallets) + wallet])
             if points:
                 sums[name] = points
     return month

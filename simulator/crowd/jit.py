@@ -1,12 +1,22 @@
-"""Numba where it is there: scalar functions compiled once, in the file that holds them, and cached beside it."""
+"""Numba where it is there: the engine's own loop, compiled once for all programs and cached."""
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import platform
+import warnings
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
+import fidelang.columns
+import simulator
+from fidelang.columns.native.library import cache_folder
+
 F = TypeVar("F", bound=Callable[..., Any])
+_OPTIONS = {"nogil": True, "error_model": "numpy"}  # and no fastmath: a decision must be the readable engine's
 
 
 def has_numba() -> bool:
@@ -15,18 +25,43 @@ def has_numba() -> bool:
 
 
 def jit(function: F) -> F:
-    """Compiled when first called, out of the cache in the next process; as it is where Numba is missing.
+    """For what Python calls: compiled when first called, out of the cache in the next process.
 
-    No fastmath: floats decide, and a decision must be the readable engine's. Threads run side by side.
+    As it is where Numba is missing; threads run it side by side.
     """
     if not has_numba():
         return function
     import numba
 
-    compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    before = numba.config.CACHE_DIR
+    try:
+        numba.config.CACHE_DIR = str(_folder())
+        compiled: F = numba.njit(cache=True, **_OPTIONS)(function)
+    except (OSError, RuntimeError) as problem:
+        warnings.warn(f"the crowd's loop cannot be cached and is compiled anew ({problem})", stacklevel=2)
+        compiled = numba.njit(**_OPTIONS)(function)
+    finally:
+        numba.config.CACHE_DIR = before
     return compiled
 
 
-def inlined(function: F) -> F:
-    """As `jit`, for what a loop calls at every round."""
-    return jit(function)
+def inner(function: F) -> F:
+    """For what only other compiled functions call: it goes into their code, and has no face of its own."""
+    if not has_numba():
+        return function
+    import numba
+
+    compiled: F = numba.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)(function)
+    return compiled
+
+
+@cache
+def _folder() -> Path:
+    """By all sources that the loop is made of: Numba looks at the file of the outermost function alone."""
+    house, columns = Path(simulator.__file__).parent, Path(fidelang.columns.__file__).parent
+    sources = [*house.glob("crowd/*.py"), *house.glob("behaviour/*.py"), *house.glob("random/*.py")]
+    sources += [columns / "entry.py", columns / "runtime" / "records.py"]
+    digest = hashlib.sha256(platform.machine().encode())
+    for source in sorted(sources):
+        digest.update(source.read_bytes())
+    return cache_folder().parent / "crowd" / digest.hexdigest()[:16]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from simulator.behaviour import headroom
 from simulator.crowd.draws import exponentials, gammas, uniforms
-from simulator.crowd.jit import jit
+from simulator.crowd.jit import inner, jit
 from simulator.random import Stream
 from simulator.scenario import Scenario
 
@@ -107,7 +107,7 @@ def birthdays(number: Floats) -> npt.NDArray[np.int64]:
     return table[(number * 365).astype(np.int64)]
 
 
-room = jit(headroom)
+room = inner(headroom)
 
 
 @jit
@@ -119,7 +119,7 @@ def rooms(rank: Any, heavy: float, out: Any) -> None:
 # ---------------------------------------------------------------- who joins, as in `behaviour.enrolment`
 
 
-@jit
+@inner
 def expit(score: float) -> float:
     if score >= 0:
         return 1.0 / (1.0 + math.exp(-score))

@@ -15,7 +15,7 @@ from fidelang.columns.runtime.records import HEAD
 from fidelang.engine import Program
 from fidelang.kernel.primitives import text_mark
 from fidelang.state import ABSENT
-from simulator.crowd import loop
+from simulator.crowd import loop, places
 from simulator.crowd.people import People, birthdays
 from simulator.crowd.tables import tables_of
 from simulator.individuals.books import Books
@@ -83,9 +83,9 @@ class CrowdProgram:
             if fact is None or name not in layout.fact:
                 continue
             codes = np.array([coding.code(fact, value) for value in spread.values], dtype=np.int64)
-            at = np.searchsorted(np.array(spread.bounds), people.traits[f"fact {name}"], side="right")
+            chosen = np.searchsorted(np.array(spread.bounds), people.traits[f"fact {name}"], side="right")
             places.append(layout.fact[name])
-            columns.append(codes[np.minimum(at, len(codes) - 1)])
+            columns.append(codes[np.minimum(chosen, len(codes) - 1)])
         for at, campaign in enumerate(plan.campaigns):
             places.append(layout.row["drawn"] + at)
             columns.append(self._drawn(at, campaign.draws))
@@ -137,15 +137,15 @@ class CrowdProgram:
             books.applied |= {name for name, used in zip(names, arrays["applied"].tolist(), strict=True) if used}
             context = shard.context(crowd)
             last = crowd.horizon.month_starts[-1] - 1 - crowd.horizon.start
-            for i in np.nonzero(arrays["W"][:, loop.ROW] >= 0)[0].tolist():
-                loop.pass_time(context, i, last)
-                row = int(arrays["W"][i, loop.ROW])
+            for i in np.nonzero(arrays["W"][:, places.ROW] >= 0)[0].tolist():
+                loop.act(context, loop.PASS_TIME, i, float(last), 0, 0, 0)
+                row = int(arrays["W"][i, places.ROW])
                 if self.rules.tiers:
                     books.tiers[self.rules.tiers[int(arrays["R"][row + layout.row["tier"]])]] += 1
                 if self.rules.stages:
                     books.stages[self.rules.stages[int(arrays["R"][row + layout.row["stage"]])]] += 1
                 for at, wallet in enumerate(self.plan.wallets):
-                    loop.rules(context, row, LEDGER, at, 0, 0)
+                    loop.act(context, loop.ASK, row, 0.0, LEDGER, at, 0)
                     sums = books.ledger.setdefault(wallet.name, Counter())
                     here = layout.scratch["lasts"]
                     for word, name in enumerate(("available", "pending", "debt")):

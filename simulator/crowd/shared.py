@@ -5,9 +5,11 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from fidelang.columns.entry import USE
 from fidelang.columns.rows import entries
-from simulator.crowd import loop
+from simulator.crowd import loop, places
 from simulator.crowd.bounds import Draws
 
 if TYPE_CHECKING:
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 class Claims:
     """Runs spans so that shared counters are used as one member after the other would use them.
 
-    Where all that a span's events can claim is surely left, no order can matter: shards run side by side, and their uses
-    are added up. Otherwise the day's events run one by one, in the order of time.
+    Where all that a span's events can claim is surely left, no order can matter: shards run side by side, and their
+    uses are added up. Otherwise the day's events run one by one, in the order of time.
     """
 
     def __init__(self, crowd: Crowd) -> None:
@@ -58,14 +60,15 @@ class Claims:
         crowd = self.crowd
         visits = midnights = 0
         for shard in crowd.shards:
-            found = loop.upcoming(shard.context(crowd), float(last))
-            visits += int(found[0])
-            midnights += int(found[1]) if last == day + 1 else shard.count * (last - day)
+            loop.act(shard.context(crowd), loop.AHEAD, 0, float(last), 0, 0, 0)
+            run = shard.arrays["run"]
+            visits += int(run[places.TO_COME])
+            midnights += int(run[places.MIDNIGHTS]) if last == day + 1 else shard.count * (last - day)
         return visits, midnights
 
     def _together(self, last: int) -> None:
         crowd = self.crowd
-        before = {at: dict(self._uses(crowd.shards[0], at)) for at in self.counters}
+        before: dict[int, dict[int, int]] = {at: dict(self._uses(crowd.shards[0], at)) for at in self.counters}
         crowd.span(last)
         if len(crowd.shards) == 1:
             return
@@ -81,12 +84,12 @@ class Claims:
                             if used:
                                 self._use(shard, at, window, used)
 
-    def _uses(self, shard: Shard, counter: int) -> list[tuple[int, ...]]:
+    def _uses(self, shard: Shard, counter: int) -> list[tuple[int, int]]:
         hd = self.layout.width + self.layout.list_at("counters", counter)
         return [(int(a), int(b)) for a, b in entries(shard.arrays["R"], shard.arrays["M"], hd, 2)]
 
     def _use(self, shard: Shard, counter: int, window: int, amount: int) -> None:
-        loop.rules(shard.context(self.crowd), 0, USE, counter, window, amount)
+        loop.act(shard.context(self.crowd), loop.ASK, 0, float(amount), USE, counter, window)
 
     # ------------------------------------------------------------ one by one
 
@@ -98,18 +101,17 @@ class Claims:
             shard.arrays["X"][1] = 1  # effects are told, so that the other shards hear of them
         due: list[tuple[float, int, int]] = []
         for place, shard in enumerate(crowd.shards):
-            for i, wake in zip(*loop.waking(contexts[place], float(last)), strict=True):
-                due.append((float(wake), place, int(i)))
+            wakes = shard.arrays["F"][:, places.WAKES]  # as the look ahead left them
+            due += [(float(wakes[i]), place, i) for i in np.nonzero(wakes < last)[0].tolist()]
         heapq.heapify(due)
         while due:
             wake, place, i = heapq.heappop(due)
             shard = crowd.shards[place]
-            while not loop.has_room(contexts[place], i):
+            while not loop.act(contexts[place], loop.ROOM_FOR, i, 0.0, 0, 0, 0):
                 crowd.make_room(shard, i)
                 contexts[place] = shard.context(crowd)
-            loop.step(contexts[place], i, wake)
+            wake = loop.act(contexts[place], loop.STEP, i, wake, 0, 0, 0)
             self._spread(place, contexts)
-            wake = loop.wakes(contexts[place], i)
             if wake < last:
                 heapq.heappush(due, (wake, place, i))
         for shard in crowd.shards:
@@ -125,4 +127,3 @@ class Claims:
                 if other != place:
                     self._use(self.crowd.shards[other], counter, window, amount)
         heard[0] = 0
-

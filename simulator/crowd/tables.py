@@ -52,10 +52,10 @@ class Spreads:
 @dataclass(frozen=True)
 class Tables:
     """`line_facts` (goods, fact, 4), `basket_facts` (fact, 5): how it comes (constant or drawn), first and count of its
-    spread (or its code), place of its draw, and of a basket's fact where the number comes from · `events` (kind, 4):
-    event of the program, first and count of its fields · `fields` (n, 4): word of Z, first, count, place · `rewards` (n,
-    8): rule, price, wallet, start, stop, campaign, least draw; `asking` (n, 2): probabilities far from and near expiry ·
-    `goals` (n, 7): wallet, price, opening · `thresholds` (n, 5): total, opening · `numbers`, `settings`: see the loop."""
+    spread (or its code), place of its draw, and of a basket's fact where the number comes from · `events` (kind, 3):
+    event of the program, first and count of its fields · `fields` (n, 4): word of Z, first, count, place · `rewards`
+    (n, 7): rule, price, wallet, opening · `asking` (n, 2): probabilities far from and near expiry · `goals` (n, 6):
+    wallet, price, opening · `thresholds` (n, 5): total, opening · `numbers`, `settings`: see `places`."""
 
     goods: Ints
     bounds: Floats
@@ -163,12 +163,14 @@ def tables_of(
         assert settings is not None
         ratio = one.value / least if one.value > 0 and least > 0 else 1.0
         rewards.append([low.rewards[one.rule], one.price, wallets[one.wallet], *opening(one.opening)])
-        chances.append([
-            redemption_probability(
-                settings.visit_probability.base, ratio, near, settings.slope_value.base, settings.slope_expiry.base
-            )
-            for near in (False, True)
-        ])
+        chances.append(
+            [
+                redemption_probability(
+                    settings.visit_probability.base, ratio, near, settings.slope_value.base, settings.slope_expiry.base
+                )
+                for near in (False, True)
+            ]
+        )
     gradient = response.goal_gradient if respond else None
     enrolment = response.enrolment
     top_up = response.top_up if respond else None
@@ -260,7 +262,9 @@ def _events(
     low: Lowered, plan: Plan, market: Market, coding: Coding, spreads: Spreads
 ) -> tuple[list[list[int]], list[float], list[list[int]]]:
     names = [event.name for event in plan.events]
-    rows, rates, fields = [], [], []
+    rows: list[list[int]] = []
+    rates: list[float] = []
+    fields: list[list[int]] = []
     for name, rate, those in market.events:
         if name not in names:
             raise InvalidInput("unknown_event", f"the program knows no event {name!r}", ("event", "name"))
@@ -273,4 +277,3 @@ def _events(
             first, count = spreads.add(spread, [coding.code(known[field], value) for value in spread.values])
             fields.append([low.layout.event_field[field], first, count, 1 + place])
     return rows, rates, fields
-

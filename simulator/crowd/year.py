@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.crowd.jit import jit
+from simulator.crowd.jit import inner
 
 FIRST = 64
 
 
-@jit
+@inner
 def forget(W: Any, T: Any, i: int, at: int, sums: int, before: int) -> None:
     """Drops what lies before a day; the sums of what is left stand at `sums`."""
     while W[i, at + 2] > 0:
@@ -26,7 +26,7 @@ def forget(W: Any, T: Any, i: int, at: int, sums: int, before: int) -> None:
         W[i, at + 2] -= 1
 
 
-@jit
+@inner
 def noted(W: Any, T: Any, i: int, at: int, sums: int, day: int, benefit: int, spend: int) -> None:
     if benefit == 0 and spend == 0:
         return

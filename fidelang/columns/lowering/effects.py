@@ -1,4 +1,4 @@
-"""What a run leaves: effects done to the row, what the outcome tells as records in X, and the basket between two runs."""
+"""What a run leaves: effects on the row, records in X of what the outcome tells, the basket between two functions."""
 
 from __future__ import annotations
 
@@ -152,10 +152,9 @@ class Effects(Loops):
         self.emit(f"{amount} = {self.expr(points)}")
         at = self.new_name("at")
         self.kinds["lot"] = Kind("place", array="M")
-        with self.block(f"if {amount} > 0:"):
-            with self.block(f"for {at} in range(R[{header} + 2]):"):
-                self.emit(f"lot = r_first_of(R, {header}, {self.layout.lot}) + {self.layout.lot} * {at}")
-                self.emit(f"Z[{self.layout.scratch['lasts']} + {at}] = {self.expr(last.body)}")
+        with self.block(f"if {amount} > 0:"), self.block(f"for {at} in range(R[{header} + 2]):"):
+            self.emit(f"lot = r_first_of(R, {header}, {self.layout.lot}) + {self.layout.lot} * {at}")
+            self.emit(f"Z[{self.layout.scratch['lasts']} + {at}] = {self.expr(last.body)}")
         lasts = self.layout.scratch["lasts"]
         self.emit(
             f"r_to_spend(R, M, Z, {header}, {self.layout.lot}, {lasts}, {out.at}, {ROOM}, {amount}, {self.expr(day)})"
@@ -313,5 +312,3 @@ def _shown(node: ast.expr) -> bool:
     return (isinstance(node, ast.Name) and node.id.startswith("y_")) or (
         isinstance(node, ast.Constant) and node.value is None
     )
-
-

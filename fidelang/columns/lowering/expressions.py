@@ -26,6 +26,7 @@ _DAYS = frozenset({
 })  # fmt: skip
 _OVER_LISTS = frozenset({"used", "since", "oldest", "distinct"})
 
+
 class Expressions(Body):
     def expr(self, node: ast.expr) -> str:
         """The text of an integer or truth."""
@@ -177,7 +178,7 @@ class Expressions(Body):
             return self.row(node.attr)
         if isinstance(node.value, ast.Name) and node.attr in LOT and self.kind(node.value.id).array == "M":
             return f"M[{node.value.id} + {LOT[node.attr]}]"
-        self.refuse(node)
+        return self.refuse(node)
 
     def _subscript(self, node: ast.Subscript) -> str:
         value, at = node.value, node.slice
@@ -201,7 +202,7 @@ class Expressions(Body):
         if isinstance(value, ast.Subscript) and self.header(value.value) is not None:  # S.logs[0][-1][0]
             list_at = self.header(value.value)
             return f"M[r_last_of(R, {list_at}, {self.width(value.value)}) + {self.expr(at)}]"
-        self.refuse(node)
+        return self.refuse(node)
 
     def _item(self, node: ast.Subscript, value: ast.Name, at: ast.expr) -> str:
         kind = self.kind(value.id)
@@ -218,7 +219,7 @@ class Expressions(Body):
         held = self.module.constants.get(value.id)
         if isinstance(held, dict):
             return self.choice(self.expr(at), [str(each) for each in held.values()], list(held))
-        self.refuse(node)
+        return self.refuse(node)
 
     def choice(self, at: str, values: list[str], keys: list[int] | None = None) -> str:
         """The value of a small table of constants."""
@@ -228,7 +229,7 @@ class Expressions(Body):
         return text
 
     def _drawn(self, node: ast.expr) -> str:
-        """What a member draws on entering a campaign hangs on the id alone: a word of the row, worked out at the door."""
+        """What a member draws on entering a campaign hangs on the id alone: a word of the row, the door's work."""
         names = [
             call.args[1].value
             for call in ast.walk(node)
@@ -254,7 +255,7 @@ class Expressions(Body):
             return f"R[S + {self.layout.fact[str(node.args[0].value)]}]"
         if isinstance(func, ast.Subscript) and isinstance(func.value, ast.Name):
             return self.chosen_call(node, func.value.id, self.expr(func.slice))
-        self.refuse(node)
+        return self.refuse(node)
 
     def _named_call(self, node: ast.Call, name: str) -> str:
         args = node.args
@@ -265,7 +266,13 @@ class Expressions(Body):
             return f"{name}({', '.join(self.expr(arg) for arg in args)})"
         if name == "len" and isinstance(args[0], ast.Name):
             kind = self.kind(args[0].id)
-            return f"{args[0].id}_n" if kind.what == "list" else str(kind.width) if kind.what == "cells" else f"Z[{kind.at}]"
+            return (
+                f"{args[0].id}_n"
+                if kind.what == "list"
+                else str(kind.width)
+                if kind.what == "cells"
+                else f"Z[{kind.at}]"
+            )
         if name in ("sum", "any"):
             return self.reduced(name, args[0])
         if name == "text_code":
@@ -282,9 +289,8 @@ class Expressions(Body):
             return self._round_lines(args)
         if name == "rounded_parts":
             quantities = "-1" if isinstance(args[2], ast.Constant) else f"{self._list_name(args[2])}_b"
-            return (
-                f"r_rounded_parts(Z, {self.table('made')}, {self._mode(args[1])}, {quantities}, {self.expr(args[3])}, n)"
-            )
+            by_line = self.expr(args[3])
+            return f"r_rounded_parts(Z, {self.table('made')}, {self._mode(args[1])}, {quantities}, {by_line}, n)"
         if name in _DAYS:
             return f"r_{name}({', '.join(self._day_args(name, args))})"
         if name in self.closures:
@@ -292,7 +298,7 @@ class Expressions(Body):
             return f"{outside}({', '.join([CONTEXT, *(self.expr(arg) for arg in args), *reads])})"
         if name in self.module.functions:
             return self.called(name, node)
-        self.refuse(node)
+        return self.refuse(node)
 
     def _day_args(self, name: str, args: list[ast.expr]) -> list[str]:
         """Arguments one by one where the text spreads a tuple; `joined` where the text leaves it out; no unit is −1."""
@@ -313,7 +319,7 @@ class Expressions(Body):
             return [self.row("birthday", at) for at in range(3)]
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Call):
             return [f"{self.expr(node.value)}[1]", f"{self.expr(node.value)}[2]"]
-        self.refuse(node)
+        return self.refuse(node)
 
     def _header(self, node: ast.expr) -> str:
         found = self.header(node)
@@ -388,6 +394,6 @@ class Expressions(Body):
     def reduced(self, name: str, node: ast.expr) -> str:
         raise NotImplementedError
 
+
 def _names(node: ast.AST, name: str) -> bool:
     return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node))
-

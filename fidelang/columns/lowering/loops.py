@@ -13,6 +13,9 @@ Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp
 
 
 class Loops(Expressions):
+    def assign_list(self, name: str, value: ast.expr) -> None:
+        raise NotImplementedError
+
     def loop(self, target: ast.expr, over: ast.expr, act: Act) -> None:
         """`for TARGET in OVER:` with what `act` writes."""
         if isinstance(over, Comprehension):

@@ -18,8 +18,8 @@ _LEFT_OUT = ("encode", "do", "fee")  # the door's, and what stands where it is c
 class Lowered:
     """`text`: functions of a module that finds the runtime's own under `r_NAME` · `functions`: their parameters after
     the context · `slots`: lists of lines in scratch · `keys`: what fires once, by what stands for it in a row ·
-    `columns`: lists of lines that `price` reads, in their order · `facts`: the basket's, likewise · `rewards`, `automatic`:
-    rules by the names that are asked for, and what is asked for at each purchase."""
+    `columns`: lists of lines that `price` reads, in their order · `facts`: the basket's, likewise · `rewards`,
+    `automatic`: rules by the names that are asked for, and what is asked for at each purchase."""
 
     text: str
     layout: Layout
@@ -41,8 +41,8 @@ def lowered(plan: model.Plan) -> Lowered:
     tree = ast.parse(kernel_text(plan, "one_text"))
     module = Module(Layout(plan))
     defs = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name not in _LEFT_OUT]
-    for node in defs:
-        module.functions[node.name] = [arg.arg for arg in node.args.args]
+    for one in defs:
+        module.functions[one.name] = [arg.arg for arg in one.args.args]
     module.functions["fee"] = ["log", "found", "day", "tier", "amount"]
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -61,7 +61,10 @@ def lowered(plan: model.Plan) -> Lowered:
     return Lowered(
         "\n".join([*parts, *module.extra]),
         module.layout,
-        {name: [one for one in parameters if passed(one, module.layout)] for name, parameters in module.functions.items()},
+        {
+            name: [one for one in parameters if passed(one, module.layout)]
+            for name, parameters in module.functions.items()
+        },
         module.slots,
         module.keys,
         columns,

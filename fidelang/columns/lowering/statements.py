@@ -239,7 +239,7 @@ class Statements(Effects):
         assert isinstance(value, ast.BinOp)
         assert isinstance(value.right, ast.Constant)
         if value.right.value:
-            self.emit(f"r_filled(Z, {first}, {value.right.value}, 0)")
+            self.emit(f"r_filled(Z, {first}, {value.right.value!r}, 0)")
 
     def _is_tuple(self, value: ast.expr) -> bool:
         if isinstance(value, ast.Tuple):
@@ -307,7 +307,7 @@ class Statements(Effects):
                 self.refuse(node)
             self.comprehension(value, lambda element: self.put(kind, [element]))
             return
-        sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(node.op)]  # type: ignore[index]
+        sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}[type(node.op)]
         self.emit(f"{self.expr(target)} {sign}= {self.expr(value)}")
 
     # ------------------------------------------------------------ lists of lines
@@ -372,9 +372,7 @@ class Statements(Effects):
         else:
             lists = [ast.unparse(one) for one in args[:3]]
             rest = ", ".join(self.expr(one) for one in args[3:])
-            self.emit(
-                f"r_units_scope(Z, {name}_b, {lists[0]}_b, {lists[1]}_b, {lists[2]}_b, {lists[2]}_n, n, {rest})"
-            )
+            self.emit(f"r_units_scope(Z, {name}_b, {lists[0]}_b, {lists[1]}_b, {lists[2]}_b, {lists[2]}_n, n, {rest})")
 
 
 def _shown_name(node: ast.expr) -> bool:

@@ -27,7 +27,9 @@ class NativeMissing(ImportError):
     """What compiles columns is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("columns are compiled by Numba's LLVM, which is not installed: pip install 'fidelang[columns]'")
+        super().__init__(
+            "columns are compiled by Numba's LLVM, which is not installed: pip install 'fidelang[columns]'"
+        )
 
 
 def has_native() -> bool:
@@ -64,7 +66,9 @@ class Library:
         self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
         self._engine.finalize_object()
 
-    def _compiled(self, llvm: Any, defs: list[ast.FunctionDef], constants: dict[str, int], exported: frozenset[str]) -> bytes:
+    def _compiled(
+        self, llvm: Any, defs: list[ast.FunctionDef], constants: dict[str, int], exported: frozenset[str]
+    ) -> bytes:
         parts = [_HEAD]
         for node in defs:
             parts.append(Writing(node, self.signatures, constants).text(not exported or node.name in exported))

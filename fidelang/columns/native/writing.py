@@ -138,7 +138,7 @@ class Writing:
             return self._chosen(node.test, node.body, node.orelse)
         if isinstance(node, ast.BoolOp) and not all(isinstance(one, ast.Compare | ast.UnaryOp) for one in node.values):
             return self._either(node)
-        if isinstance(node, ast.Compare | ast.BoolOp) or (isinstance(node, ast.UnaryOp)):
+        if isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp):
             return self.op(f"zext i1 {self.test(node)} to i64")
         if isinstance(node, ast.Subscript):
             return self._item(node)

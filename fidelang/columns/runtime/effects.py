@@ -8,8 +8,25 @@ from __future__ import annotations
 from fidelang.columns.runtime.calendar import ABSENT
 from fidelang.columns.runtime.lists import HEADER, Ints, appended, dropped, first_of, inserted, last_of
 from fidelang.columns.runtime.records import (
-    ACTIVE, CARRY, CHARGE, GAVE, HAPPENED, KEY, LOTS, MEET, MOVE, OBSERVE, ORDER, POST, SEND, USE, opened, record1,
-    record2, record3, record6,
+    ACTIVE,
+    CARRY,
+    CHARGE,
+    GAVE,
+    HAPPENED,
+    KEY,
+    LOTS,
+    MEET,
+    MOVE,
+    OBSERVE,
+    ORDER,
+    POST,
+    SEND,
+    USE,
+    opened,
+    record1,
+    record2,
+    record3,
+    record6,
 )  # fmt: skip
 
 
@@ -173,7 +190,9 @@ def do_move(R: Ints, X: Ints, at: int, what: int, before: int, after: int, day: 
         record6(X, MOVE, what, before, after, day, 0, 0)
 
 
-def to_spend(R: Ints, M: Ints, Z: Ints, hd: int, width: int, days: int, out: int, room: int, points: int, day: int) -> None:
+def to_spend(
+    R: Ints, M: Ints, Z: Ints, hd: int, width: int, days: int, out: int, room: int, points: int, day: int
+) -> None:
     """Fills a table of (lot, points) in the order of spending: soonest last day, oldest, lowest number. `days`: place
     in Z of the lots' last days, in their order."""
     Z[out] = 0

@@ -1,7 +1,7 @@
 """Lists that grow: in a row stand (base, head, length, room), in M the entries, one after the other from base + head.
 
-M[0] is the first word never used, M[1:62] the first free block of each size (a power of two), M[62] how many words M has,
-M[63] says that there was no room: who calls sees to it before an event (`room_for`), so that M never moves while one runs.
+M[0] is the first word never used, M[1:62] the first free block of each size (a power of two), M[62] how many words M
+has, M[63] says that there was no room: who calls sees to it before an event, so that M never moves while one runs.
 """
 
 from __future__ import annotations
@@ -95,20 +95,3 @@ def inserted(R: Ints, M: Ints, hd: int, width: int, at: int) -> int:
         M[word + width] = M[word]
         word -= 1
     return base + at * width
-
-
-def room_for(R: Ints, s: int, lists: int, first: int, widest: int) -> int:
-    """Words of M that an event of a member may need at most, who has so many lists from `first` on in the row."""
-    words = 0
-    for at in range(lists):
-        words += R[s + first + at * HEADER + 3]
-    return 4 * words * widest + 1024 * lists
-
-
-def forget(R: Ints, M: Ints, hd: int, width: int, before: int) -> None:
-    """Drops entries from the front, the first word of which is a day before this one."""
-    while R[hd + 2] and M[R[hd] + R[hd + 1] * width] < before:
-        R[hd + 1] += 1
-        R[hd + 2] -= 1
-    if R[hd + 2] == 0:
-        R[hd + 1] = 0

@@ -81,10 +81,10 @@ def put4(Z: Ints, table: int, room: int, a: int, b: int, c: int, d: int) -> None
 
 
 def is_in(Z: Ints, table: int, value: int) -> bool:
+    found = False
     for at in range(table + 1, table + 1 + Z[table]):
-        if Z[at] == value:
-            return True
-    return False
+        found = found or Z[at] == value
+    return found
 
 
 def least(Z: Ints, table: int, otherwise: int) -> int:
