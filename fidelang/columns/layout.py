@@ -10,7 +10,7 @@ from fidelang.kernel.shapes.lots import soft_expiries
 from fidelang.plan import model
 from fidelang.state import ABSENT
 
-ROOM = 4096  # entries of a table in Z: lots of a member, applications of a reward at once
+ROOM = 4096  # entries of a table in Z, unless asked otherwise: lots of a member, applications of a reward at once
 SINGLE = (
     "joined", "clock", "told", "corrected", "birthday", "birthday_month", "birthday_day", "tier", "tier_since",
     "tier_until", "lifetime", "stage", "next_lot", "last_order",
@@ -30,6 +30,7 @@ class Layout:
     the count first; `lines`: the first list of lines in Z, each as long as the basket has lines."""
 
     plan: model.Plan
+    room: int = ROOM
     row: dict[str, int] = field(default_factory=dict)
     width: int = 0  # of a row
     lot: int = 7  # words of a lot
@@ -72,10 +73,10 @@ class Layout:
             ("u", len(plan.counters)), ("w", len(plan.counters)), ("bal", len(plan.wallets)),
             ("paid", len(plan.wallets)), ("ship", 1), ("taken", len(plan.rules)), ("took", len(plan.rules)),
             ("now", len(plan.segments)), ("readings", max(len(plan.metrics), len(plan.streaks), 1)),
-            ("lasts", ROOM),
+            ("lasts", self.room),
         ]  # fmt: skip
         end = _laid(self.scratch, words, 0)
-        self.lines = _laid(self.tables, [(name, 1 + ROOM * width) for name, width in TABLES.items()], end)
+        self.lines = _laid(self.tables, [(name, 1 + self.room * width) for name, width in TABLES.items()], end)
         self.event_field = {name: self.scratch["fields"] + at for at, name in enumerate(fields)}
         self.read = {slot: self.scratch["slots"] + at for at, slot in enumerate(read)}
 

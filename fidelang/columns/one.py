@@ -23,6 +23,7 @@ from fidelang.plan import model
 from fidelang.state import ABSENT, Effect, Lot, Shared, State
 
 Args = tuple[Any, ...]
+_ROOM = 512  # entries of a table, and words of X over sixteen: small, since each run makes them anew
 
 
 class NoRoom(OverflowError):
@@ -41,10 +42,10 @@ class Run:
         layout = column.low.layout
         self.S, self.H = 0, layout.width
         self.R = layout.new_row() + layout.new_row()
-        words = room_of(state) if state is not None else 65536
+        words = room_of(state) if state is not None else 4096
         words += 96 * sum(map(len, shared.counters)) if shared is not None else 0
         self.M = new_arena(words)
-        self.X = [0] * 65536
+        self.X = [0] * (16 * _ROOM)
         self.X[0], self.X[1], self.X[3] = HEAD, 1, len(self.X)
         self.Z = [0] * column.low.scratch_words(max(lines, 1))
         self.Z[layout.scratch["n"]] = lines
@@ -123,7 +124,7 @@ class Column:
 
     def __init__(self, plan: model.Plan, native: bool) -> None:
         self.plan = plan
-        self.low = lowered(plan)
+        self.low = lowered(plan, _ROOM)
         self.library = library(self.low.text) if native else None
         self.functions = plain(self.low.text)
         self.door = Door(self.low.layout, self.low.keys)

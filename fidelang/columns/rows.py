@@ -143,4 +143,4 @@ def room_of(state: State) -> int:
     """Words of M that a state's lists take, with room for what one event adds."""
     lists: list[Sequence[Any]] = [*state.lots, *state.logs, *state.given, *state.counters, *state.happened]
     counts = [len(one) for one in lists]
-    return 96 * (sum(counts) + len(state.keys)) + 256 * (len(counts) + 1) + 65536
+    return 96 * (sum(counts) + len(state.keys)) + 256 * (len(counts) + 1) + 4096

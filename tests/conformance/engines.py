@@ -11,6 +11,7 @@ ENGINES: dict[str, tuple[str, str, dict[str, str]]] = {
     "reference": ("tests.reference", "run_story", {}),
     "dict": ("fidelang.trials.story", "run_story", {"frame": "dict"}),
     "one_text": ("fidelang.trials.story", "run_story", {"frame": "one_text"}),
+    "columns": ("tests.columns.story", "run_story", {}),
 }
 
 # Files that an engine, or the checker, does not pass yet, and the work that will make it. Engines and files only: a case
@@ -19,6 +20,7 @@ NOT_YET: dict[str, frozenset[str]] = {
     "reference": frozenset(),
     "dict": frozenset(),
     "one_text": frozenset(),
+    "columns": frozenset(),
     "check": frozenset(),
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from fidelang.columns.layout import ROOM
 from fidelang.columns.lowering.body import INT, LIST, Kind
 from fidelang.columns.lowering.loops import Loops
 from fidelang.columns.runtime import records
@@ -157,7 +156,7 @@ class Effects(Loops):
             self.emit(f"Z[{self.layout.scratch['lasts']} + {at}] = {self.expr(last.body)}")
         lasts = self.layout.scratch["lasts"]
         self.emit(
-            f"r_to_spend(R, M, Z, {header}, {self.layout.lot}, {lasts}, {out.at}, {ROOM}, {amount}, {self.expr(day)})"
+            f"r_to_spend(R, M, Z, {header}, {self.layout.lot}, {lasts}, {out.at}, {self.layout.room}, {amount}, {self.expr(day)})"
         )
 
     # ------------------------------------------------------------ what the outcome tells
@@ -175,7 +174,7 @@ class Effects(Loops):
         else:
             values = [self.expr(part) for part in parts if not _shown(part)]
             values = values[: kind.width]  # a refusal without what it shows
-        self.emit(f"r_put{kind.width}(Z, {kind.at}, {ROOM}, {', '.join(values)})")
+        self.emit(f"r_put{kind.width}(Z, {kind.at}, {self.layout.room}, {', '.join(values)})")
 
     def _made(self, parts: list[ast.expr]) -> list[str]:
         self.assign_list("made_part", parts[0])
@@ -288,7 +287,7 @@ class Effects(Loops):
             self.emit(f"Z[{self.table('met')}] = 0")
             if isinstance(value, ast.Call) and isinstance(value.args[0], ast.SetComp):
                 marks = f"{self.layout.lines} + {self.module.marks} * n"  # of the lines' categories: the door's
-                put = f"r_put_sorted(Z, {self.table('met')}, {ROOM}, Z[{marks} + j])"
+                put = f"r_put_sorted(Z, {self.table('met')}, {self.layout.room}, Z[{marks} + j])"
                 self.comprehension(value.args[0], lambda _: self.emit(put))
             elif not isinstance(value, ast.Tuple) or value.elts:
                 self.refuse(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from fidelang.columns.layout import Layout
+from fidelang.columns.layout import ROOM, Layout
 from fidelang.columns.lowering.body import CONTEXT, INT, Kind, Module
 from fidelang.columns.lowering.statements import Statements
 from fidelang.kernel import kernel_text
@@ -36,10 +36,13 @@ class Lowered:
         return self.layout.lines + self.slots * lines + 1
 
 
-def lowered(plan: model.Plan) -> Lowered:
-    """Lower a plan's kernel. Same plan, same text. Raises NotInColumns for what columns do not run."""
+def lowered(plan: model.Plan, room: int = ROOM) -> Lowered:
+    """Lower a plan's kernel. Same plan, same text. Raises NotInColumns for what columns do not run.
+
+    `room`: entries of a table in scratch; a run that needs more is void, and says so.
+    """
     tree = ast.parse(kernel_text(plan, "one_text"))
-    module = Module(Layout(plan))
+    module = Module(Layout(plan, room))
     defs = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name not in _LEFT_OUT]
     for one in defs:
         module.functions[one.name] = [arg.arg for arg in one.args.args]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from fidelang.columns.layout import ROOM
 from fidelang.columns.lowering.body import CONTEXT, INT, LIST, TUPLE, Body, Kind
 from fidelang.columns.lowering.effects import Effects
 from fidelang.columns.lowering.loops import Comprehension
@@ -229,7 +228,7 @@ class Statements(Effects):
 
     def put(self, kind: Kind, parts: list[ast.expr]) -> None:
         values = [self.expr(part) for part in parts]
-        self.emit(f"r_put{kind.width}(Z, {kind.at}, {ROOM}, {', '.join(values)})")
+        self.emit(f"r_put{kind.width}(Z, {kind.at}, {self.layout.room}, {', '.join(values)})")
 
     def _assign_cells(self, name: str, value: ast.expr) -> None:
         first = self.layout.scratch[name]
@@ -292,7 +291,7 @@ class Statements(Effects):
             assert isinstance(target.slice, ast.Tuple)
             assert isinstance(value, ast.BinOp)
             parts = [self.expr(part) for part in (*target.slice.elts, value.right)]
-            self.emit(f"r_put_up(Z, {self.table('merged')}, {ROOM}, {', '.join(parts)})")
+            self.emit(f"r_put_up(Z, {self.table('merged')}, {self.layout.room}, {', '.join(parts)})")
         else:
             self.emit(f"{self.expr(target)} = {self.expr(value)}")
 

@@ -14,3 +14,8 @@ def run_story(program_text: str, steps: Sequence[Step], native: bool = False) ->
     """As `fidelang.trials.story.run_story`, every price, settle, tick and reaction through the lowered text."""
     story = Story(ColumnProgram(compile_text(program_text).plan, native=native), steps)
     return [story.play(step) for step in steps]
+
+
+def run_native(program_text: str, steps: Sequence[Step]) -> list[Answer]:
+    """The same as machine code."""
+    return run_story(program_text, steps, native=True)
