@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from fidelang.columns.lowering.body import CONTEXT
 from fidelang.columns.lowering.module import Lowered
+from fidelang.columns.ops import (
+    ALONE,
+    BALANCE,
+    CAMPAIGN,
+    DUE,
+    HAPPEN,
+    JOIN,
+    LEDGER,
+    NEAR,
+    PASS,
+    USE,
+    VISIT,
+)  # fmt: skip
 from fidelang.columns.runtime.records import HEAD
 from fidelang.state import ABSENT
 
-VISIT, ALONE, HAPPEN, PASS, JOIN, DUE, BALANCE, NEAR, CAMPAIGN, LEDGER, USE, COMPACT = range(12)
 SOON = 30  # days before its last day in which a point is near its expiry
-
 TEMPLATE = 0  # where in R the row of nobody stands; the shared row follows it, then the members'
 
 
@@ -42,7 +53,7 @@ def entry_text(low: Lowered, traits: list[int]) -> str:
     later = f"{clock} = max({clock}, a)"
     lots = f"S + {row['lots']} + 4 * a"
     parts = {
-        VISIT: [f"price({CONTEXT}, a, b)", f"settle({CONTEXT}, a, b)", later],
+        VISIT: [f"price({CONTEXT}, a, b)", f"settle({CONTEXT}, a, b)", later, *_merged(low)],
         ALONE: [f"price_alone({CONTEXT}, a, b)"],
         HAPPEN: [f"react({CONTEXT}, a, b, c)", *told, later],
         PASS: [
@@ -70,3 +81,25 @@ def entry_text(low: Lowered, traits: list[int]) -> str:
     for op, statements in parts.items():
         lines += [f"    if op == {op}:", *(f"        {line}" for line in statements), "        return 0"]
     return "\n".join([*lines, "    return 0", ""])
+
+
+def _merged(low: Lowered) -> list[str]:
+    """After a purchase, lots that nothing can tell apart any more become one: what a loop asks grows with the days on
+    which points end, not with the purchases of a life. Points and their days stay; a lot's rule and number are told
+    nowhere here, and nothing is returned."""
+    row, lines = low.layout.row, []
+    for at, wallet in enumerate(low.layout.plan.wallets):
+        active = [one.activity for one in wallet.expiries if one.how == "activity" and one.activity is not None]
+        if any(one.how == "activity" and one.from_availability for one in wallet.expiries):
+            continue  # such lots count from another day each
+        bases = []
+        for one in active:
+            base = f"R[S + {row['activity'] + one}]"
+            if "purchase" in low.layout.plan.activities[one]:
+                base = f"max({base}, R[S + {row['last_order']}])"
+            bases.append(base)
+        base = str(3652059) if not bases else bases[0] if len(bases) == 1 else f"min({', '.join(bases)})"
+        lots = f"S + {row['lots'] + 4 * at}"
+        with_lots = f"r_merge_lots(R, M, {lots}, {low.layout.lot}, a, {base})"
+        lines += [f"if R[{lots} + 2] > 3:", f"    {with_lots}"]
+    return lines

@@ -19,13 +19,16 @@ _MINUTES = 1440
 
 @dataclass(frozen=True)
 class Claim:
-    """What one rule or message may use of a counter at one event, and the least that it uses if it uses any.
+    """What one rule or message may use of a counter: at a visit, an event, a midnight, and by each customer in a span
+    of at most a month (what happens once a year); and the least that it uses if it uses any.
 
     start, stop: days (half-open) on which it can, 0 and UNBOUNDED without bounds.
     """
 
     at_visit: int
+    at_event: int
     at_midnight: int
+    by_customer: int
     least: int
     start: int
     stop: int
@@ -42,10 +45,10 @@ class Draws:
         }
 
     def fits(
-        self, counter: int, uses: Sequence[tuple[int, ...]], first: int, last: int, visits: int, midnights: int
+        self, counter: int, uses: Sequence[tuple[int, int]], first: int, last: int, happens: tuple[int, int, int, int]
     ) -> bool:
-        """Whether all that so many visits and events, and midnights, of the days [first, last) may claim is left; or
-        nothing of the counter can be had on any of them. `uses`: (first day of a window, used)."""
+        """Whether all is left that the days [first, last), at most a month, may claim, or nothing of the counter can be
+        had on any of them. `uses`: (first day of a window, used) · `happens`: visits, events, midnights, customers."""
         one = self.plan.counters[counter]
         start = self._start(one, first)
         left = one.cap - sum(used for window, used in uses if window >= start)
@@ -55,7 +58,11 @@ class Draws:
         same = one.window.kind == "ever" or (one.window.kind == "this" and self._start(one, last - 1) == start)
         if same and left < min(claim.least for claim in claims):
             return True
-        most = visits * sum(claim.at_visit for claim in claims) + midnights * sum(claim.at_midnight for claim in claims)
+        visits, events, midnights, customers = happens
+        most = sum(
+            visits * one.at_visit + events * one.at_event + midnights * one.at_midnight + customers * one.by_customer
+            for one in claims
+        )
         return most <= left
 
     def _start(self, counter: model.Counter, day: int) -> int:
@@ -80,15 +87,19 @@ class Draws:
             if counter in message.counters or (budget is not None and at in budget.messages):
                 one = plan.counters[counter]
                 cost = message.cost * one.scale if budget is not None and at in budget.messages else 1
-                yield Claim(cost, cost, max(cost, 1), _day(message.start, 0), _day(message.stop, UNBOUNDED))
+                yield Claim(cost, cost, cost, 0, max(cost, 1), _day(message.start, 0), _day(message.stop, UNBOUNDED))
 
     def _of_rule(self, at: int, rule: model.Rule, counter: int, budget: model.Budget | None) -> Claim:
         most = self._most(at, rule, counter, budget)
         triggers = rule.triggers
         moves = any(map(is_move, triggers))
-        visit = at_purchase(rule) or moves or any(one.what == "event" for one in triggers)
-        midnight = moves or any(map(is_calendar, triggers))
-        past = any(one.what in ("before", "after") and one.kind not in ("birthday",) for one in triggers)
+        signup = any(one.what == "event" and one.target == "signup" for one in triggers)  # comes with a first visit
+        visit = at_purchase(rule) or moves or signup
+        event = moves or any(one.what == "event" for one in triggers)
+        calendar = [one for one in triggers if is_calendar(one)]
+        yearly = bool(calendar) and not moves and all(_moment(one) in ("birthday", "anniversary") for one in calendar)
+        midnight = (moves or bool(calendar)) and not yearly
+        past = any(_moment(one) in ("purchase", "event", "move", "expired") for one in calendar)
         every = rule.price is not None and rule.price.every and bool(triggers)
         if past or every:  # as often as what it looks back to happened
             most = UNBOUNDED
@@ -100,8 +111,14 @@ class Draws:
             numerator, denominator = rule.give.amount
             least = max(1, numerator // denominator * points_cost(self.plan, rule.give.wallet, budget))
         return Claim(
-            most if visit else 0, most if midnight else 0, least, _day(rule.start, 0), _day(rule.stop, UNBOUNDED)
-        )  # fmt: skip
+            most if visit else 0,
+            most if event else 0,
+            most if midnight else 0,
+            most if yearly else 0,
+            least,
+            _day(rule.start, 0),
+            _day(rule.stop, UNBOUNDED),
+        )
 
     def _most(self, at: int, rule: model.Rule, counter: int, budget: model.Budget | None) -> int:
         """Of one application, in the counter's unit."""
@@ -130,3 +147,8 @@ class Draws:
 
 def _day(instant: int | None, otherwise: int) -> int:
     return otherwise if instant is None else instant // _MINUTES + (1 if otherwise else 0)
+
+
+def _moment(trigger: model.Trigger) -> str | None:
+    """What a calendar trigger counts from."""
+    return trigger.kind if trigger.what in ("before", "after") else trigger.what

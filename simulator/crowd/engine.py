@@ -29,7 +29,7 @@ _SHARD = 65536  # words of M, entries of T, to begin with
 
 _NAMES = (
     "F", "W", "T", "R", "M", "Z", "X", "books", "run", "applied", "sales", "lines", "weights", "basket", "traits",
-    "where", "heard", "first", "k0", "k1", "horizon", "program", "marks",
+    "where", "heard", "ahead", "first", "k0", "k1", "horizon", "program", "marks",
     "goods", "bounds", "line_facts", "basket_facts", "spread_bounds", "spread_codes", "events", "event_rates", "fields",
     "rewards", "asking", "goals", "thresholds", "automatic", "hours", "season", "months", "year_before", "worth",
     "paid_with_points", "numbers", "settings",
@@ -106,11 +106,12 @@ class Crowd:
         arrays: dict[str, Any] = {
             "F": F, "W": W, "T": T,
             "books": np.zeros((self.horizon.months, places.WALLETS + 3 * wallets), dtype=np.int64),
-            "run": np.zeros(9, dtype=np.int64), "applied": np.zeros(max(rules, 1), dtype=np.int64),
+            "run": np.zeros(7, dtype=np.int64), "applied": np.zeros(max(rules, 1), dtype=np.int64),
             "sales": np.zeros((4096 if self._sales else 1, 6), dtype=np.int64),
             "lines": np.zeros((64, 3 + facts), dtype=np.int64), "weights": np.zeros(64),
             "basket": np.zeros(len(self.tables["basket_facts"]), dtype=np.int64),
         }  # fmt: skip
+        arrays["ahead"] = np.zeros((2, self.horizon.days), dtype=np.int64)
         arrays["heard"] = np.zeros(1 + 3 * 4096, dtype=np.int64)
         arrays["run"][places.SALES_LOG] = int(self._sales)
         arrays |= self.program.arrays(first, last) if self.program else _no_program(count)

@@ -60,7 +60,7 @@ def _folder() -> Path:
     """By all sources that the loop is made of: Numba looks at the file of the outermost function alone."""
     house, columns = Path(simulator.__file__).parent, Path(fidelang.columns.__file__).parent
     sources = [*house.glob("crowd/*.py"), *house.glob("behaviour/*.py"), *house.glob("random/*.py")]
-    sources += [columns / "entry.py", columns / "runtime" / "records.py"]
+    sources += [columns / "ops.py", columns / "runtime" / "records.py"]
     digest = hashlib.sha256(platform.machine().encode())
     for source in sorted(sources):
         digest.update(source.read_bytes())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from simulator.behaviour import hazard_multiplier, intensity_multiplier, membership_lift
 from simulator.crowd.jit import inner, jit
 from simulator.crowd.places import (
@@ -128,7 +130,56 @@ def lives(c: Any, start: int, until: float) -> int:
     return len(c.F)
 
 
-LIVES, STEP, ROOM_FOR, WAKE, PASS_TIME, AHEAD, ASK = range(7)
+@inner
+def sink(times: Any, who: Any, at: int, count: int) -> None:
+    """Puts the entry at `at` of a heap, by time and then by customer, into its place among those below it."""
+    time, one = times[at], who[at]
+    while True:
+        child = 2 * at + 1
+        if child >= count:
+            break
+        other = child + 1
+        if other < count and (
+            times[other] < times[child] or (times[other] == times[child] and who[other] < who[child])
+        ):
+            child = other
+        if time < times[child] or (time == times[child] and one < who[child]):
+            break
+        times[at], who[at] = times[child], who[child]
+        at = child
+    times[at], who[at] = time, one
+
+
+@inner
+def apart(c: Any, until: float) -> int:
+    """Every customer up to a time, in the order of time; −1, or the one for whom there is no room: then again."""
+    times, who = np.empty(len(c.F)), np.empty(len(c.F), dtype=np.int64)
+    count = 0
+    for i in range(len(c.F)):
+        wake = wakes(c, i)
+        if wake < until:
+            times[count], who[count] = wake, i
+            count += 1
+    for at in range(count // 2 - 1, -1, -1):
+        sink(times, who, at, count)
+    while count > 0:
+        i = who[0]
+        if not has_room(c, i):
+            return int(i)
+        step(c, i, times[0])
+        if c.run[ERROR]:
+            return int(i)
+        wake = wakes(c, i)
+        if wake < until:
+            times[0] = wake
+        else:
+            count -= 1
+            times[0], who[0] = times[count], who[count]
+        sink(times, who, 0, count)
+    return -1
+
+
+LIVES, STEP, ROOM_FOR, WAKE, PASS_TIME, AHEAD, ASK, APART = range(8)
 
 
 @jit
@@ -136,13 +187,15 @@ def act(c: Any, what: int, i: int, time: float, op: int, a: int, b: int) -> floa
     """All that Python asks of the loop, in one function, since each of its own costs seconds to compile.
 
     LIVES: from customer `i` up to a time · STEP: what is due for one · ROOM_FOR, WAKE: of one · PASS_TIME: midnights up
-    to a day · AHEAD: `look_ahead` · ASK: the rules, of the row `i`.
+    to a day · AHEAD: `look_ahead` · ASK: the rules, of the row `i` · APART: all up to a time, in its order.
     """
     if what == LIVES:
         return float(lives(c, i, time))
     if what == STEP:
         step(c, i, time)
         return wakes(c, i)
+    if what == APART:
+        return float(apart(c, time))
     if what == ROOM_FOR:
         return 1.0 if has_room(c, i) else 0.0
     if what == WAKE:

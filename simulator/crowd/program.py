@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fidelang.columns.compiling import library
-from fidelang.columns.entry import LEDGER, entry_text
+from fidelang.columns.entry import entry_text
 from fidelang.columns.lowering import NotInColumns, lowered
+from fidelang.columns.ops import LEDGER
 from fidelang.columns.rows import Door, new_arena
 from fidelang.columns.runtime.records import HEAD
 from fidelang.engine import Program

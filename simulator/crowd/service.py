@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fidelang.columns.entry import ALONE, BALANCE, CAMPAIGN, DUE, HAPPEN, JOIN, NEAR, PASS, VISIT
+from fidelang.columns.ops import ALONE, BALANCE, CAMPAIGN, DUE, HAPPEN, JOIN, NEAR, PASS, VISIT
 from fidelang.columns.runtime.records import AWARD, EXPIRED, FEE, GIFT, HEAD, REDEEMED, SENT, TAKE, USE
 from simulator.behaviour import goal_pull, is_feasible, response
 from simulator.crowd.basket import bought, door, more, picked

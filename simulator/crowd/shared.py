@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fidelang.columns.entry import USE
+from fidelang.columns.ops import USE
 from fidelang.columns.rows import entries
 from simulator.crowd import loop, places
 from simulator.crowd.bounds import Draws
@@ -31,40 +31,57 @@ class Claims:
         self.counters = [at for at, counter in enumerate(plan.counters) if counter.subject == "program"]
         self.draws = Draws(plan)
         self.days_apart = 0  # how many days ran one by one
+        self._counted = 0  # the day up to which the visits to come are counted
 
     def run(self, day: int, last: int) -> int:
         """Runs a span from `day` on, up to `last` at the most; the day up to which it ran."""
-        if not self.counters or self._surely(day, last):
-            self._together(last)
+        if not self.counters:
+            self.crowd.span(last)
             return last
-        if self._surely(day, day + 1):
-            self._together(day + 1)
-        else:
-            self._apart(day + 1)
-            self.days_apart += 1
+        if day >= self._counted:
+            self._look_ahead(day, last)
+        days = last - day
+        while days and not self._surely(day, day + days):
+            days //= 2
+        if days:
+            self._together(day + days)
+            return day + days
+        self._apart(day + 1)
+        self.days_apart += 1
         return day + 1
 
     # ------------------------------------------------------------ side by side
 
     def _surely(self, day: int, last: int) -> bool:
         """Whether whatever the events of a span claim is left of every counter."""
-        visits, midnights = self._events(day, last)
         start = self.crowd.horizon.start
+        happens = self._happens(day, last)
         return all(
-            self.draws.fits(at, self._uses(self.crowd.shards[0], at), start + day, start + last, visits, midnights)
+            self.draws.fits(at, self._uses(self.crowd.shards[0], at), start + day, start + last, happens)
             for at in self.counters
         )
 
-    def _events(self, day: int, last: int) -> tuple[int, int]:
-        """At most so many visits and events of customers, and midnights, from one day to another."""
-        crowd = self.crowd
-        visits = midnights = 0
-        for shard in crowd.shards:
-            loop.act(shard.context(crowd), loop.AHEAD, 0, float(last), 0, 0, 0)
-            run = shard.arrays["run"]
-            visits += int(run[places.TO_COME])
-            midnights += int(run[places.MIDNIGHTS]) if last == day + 1 else shard.count * (last - day)
-        return visits, midnights
+    def _look_ahead(self, day: int, last: int) -> None:
+        for shard in self.crowd.shards:
+            shard.arrays["ahead"][:, day:last] = 0
+            loop.act(shard.context(self.crowd), loop.AHEAD, 0, float(last), 0, 0, 0)
+        self._counted = last
+
+    def _happens(self, day: int, last: int) -> tuple[int, int, int, int]:
+        """At most so many visits and events come in a span, midnights of members, and customers whom they are of."""
+        visits = events = midnights = customers = 0
+        until = self.crowd.horizon.start + last
+        for shard in self.crowd.shards:
+            arrays = shard.arrays
+            ahead = arrays["ahead"][:, day:last].sum(axis=1)
+            visits, events = visits + int(ahead[0]), events + int(ahead[1])
+            customers += shard.count
+            if last > day + 1:
+                midnights += shard.count * (last - day)
+            else:  # whoever joins today has no midnight before tomorrow's
+                W = arrays["W"]
+                midnights += int(np.count_nonzero((W[:, places.ROW] >= 0) & (W[:, places.MIDNIGHT] < until)))
+        return visits, events, midnights, min(customers, midnights)
 
     def _together(self, last: int) -> None:
         crowd = self.crowd
@@ -96,13 +113,18 @@ class Claims:
     def _apart(self, last: int) -> None:
         """A day's events of all shards in the order of time."""
         crowd = self.crowd
+        if len(crowd.shards) == 1:
+            shard = crowd.shards[0]
+            while (at := int(loop.act(shard.context(crowd), loop.APART, 0, float(last), 0, 0, 0))) >= 0:
+                crowd.make_room(shard, at)
+            return
         contexts = [shard.context(crowd) for shard in crowd.shards]
         for shard in crowd.shards:
             shard.arrays["X"][1] = 1  # effects are told, so that the other shards hear of them
         due: list[tuple[float, int, int]] = []
         for place, shard in enumerate(crowd.shards):
-            wakes = shard.arrays["F"][:, places.WAKES]  # as the look ahead left them
-            due += [(float(wakes[i]), place, i) for i in np.nonzero(wakes < last)[0].tolist()]
+            wakes = [loop.act(contexts[place], loop.WAKE, i, 0.0, 0, 0, 0) for i in range(shard.count)]
+            due += [(wake, place, i) for i, wake in enumerate(wakes) if wake < last]
         heapq.heapify(due)
         while due:
             wake, place, i = heapq.heappop(due)

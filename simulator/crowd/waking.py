@@ -19,15 +19,12 @@ from simulator.crowd.places import (
     KINDS,
     MAX_LIFT,
     MIDNIGHT,
-    MIDNIGHTS,
     NEXT,
     NUMBER,
     RATE,
     ROW,
     START,
     THINNING,
-    TO_COME,
-    WAKES,
 )  # fmt: skip
 from simulator.random import Stream
 
@@ -94,21 +91,17 @@ def month_of(c: Any, day: int) -> int:
 
 @inner
 def look_ahead(c: Any, until: float) -> None:
-    """Notes how many visits and events there may be up to a time, how many members have a midnight before it, and when
-    each customer wakes."""
+    """Counts in `c.ahead` the visits and the events that may come up to a time, by day since the start: all of them
+    are drawn already, whatever a customer does."""
     F, W = c.F, c.W
-    visits = midnights = 0
     for i in range(len(F)):
-        F[i, WAKES] = wakes(c, i)
-        if W[i, ROW] >= 0 and W[i, MIDNIGHT] - c.numbers[START] < until:
-            midnights += 1
         if W[i, ENTERED] and not W[i, ALIVE]:
             continue
         time, number = F[i, NEXT], W[i, NUMBER]
         if W[i, ENTERED] == 0:
             time, number = F[i, ENTRY], 0
         while 0.0 <= time < until:
-            visits += 1
+            c.ahead[0, int(time)] += 1
             number += 1
             words = block(c.k0, c.k1, 0, number, c.first + i, _VISIT)
             time += exponential(unit(words[0])) / (F[i, RATE] * c.settings[MAX_LIFT])
@@ -118,8 +111,7 @@ def look_ahead(c: Any, until: float) -> None:
             if W[i, ENTERED] == 0:
                 time, number = F[i, ENTRY], -1
             while time < until:
-                visits += 1
+                c.ahead[1, int(time)] += 1
                 number += 1
                 chance = uniform(c.k0, c.k1, _EVENT, c.first + i, number * 16 + kind, 0)
                 time += exponential(chance) / c.event_rates[kind] if c.event_rates[kind] > 0 else math.inf
-    c.run[TO_COME], c.run[MIDNIGHTS] = visits, midnights

@@ -155,9 +155,8 @@ class Effects(Loops):
             self.emit(f"lot = r_first_of(R, {header}, {self.layout.lot}) + {self.layout.lot} * {at}")
             self.emit(f"Z[{self.layout.scratch['lasts']} + {at}] = {self.expr(last.body)}")
         lasts = self.layout.scratch["lasts"]
-        self.emit(
-            f"r_to_spend(R, M, Z, {header}, {self.layout.lot}, {lasts}, {out.at}, {self.layout.room}, {amount}, {self.expr(day)})"
-        )
+        places = f"{header}, {self.layout.lot}, {lasts}, {out.at}, {self.layout.room}"
+        self.emit(f"r_to_spend(R, M, Z, {places}, {amount}, {self.expr(day)})")
 
     # ------------------------------------------------------------ what the outcome tells
 

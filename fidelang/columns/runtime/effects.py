@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from fidelang.columns.runtime.calendar import ABSENT
-from fidelang.columns.runtime.lists import HEADER, Ints, appended, dropped, first_of, inserted, last_of
+from fidelang.columns.runtime.lists import HEADER, Ints, appended, dropped, first_of, inserted, last_of, shortened
 from fidelang.columns.runtime.records import (
     ACTIVE,
     CARRY,
@@ -48,6 +48,35 @@ def do_post(
         )  # fmt: skip
         for at in range(width - 7):
             X[out + 6 + at] = Z[soft + at]
+
+
+def merge_lots(R: Ints, M: Ints, hd: int, width: int, day: int, base: int) -> None:
+    """Lots that can be spent, and from now on live and die together, become one: those of the same last days that were
+    earned on or before `base`, the day from which activity counts for all of them."""
+    first = first_of(R, hd, width)
+    kept = 0
+    for at in range(R[hd + 2]):
+        place = first + at * width
+        into = -1
+        if M[place + 3] <= day and M[place + 2] <= base:
+            for other in range(kept):
+                into_place = first + other * width
+                if M[into_place + 3] <= day and M[into_place + 2] <= base:
+                    same = M[into_place + 4] == M[place + 4]
+                    for word in range(7, width):
+                        same = same and M[into_place + word] == M[place + word]
+                    if same:
+                        into = into_place
+                        break
+        if into >= 0:
+            M[into + 5] += M[place + 5]
+            M[into + 6] += M[place + 6]
+        else:
+            if kept < at:
+                for word in range(width):
+                    M[first + kept * width + word] = M[place + word]
+            kept += 1
+    shortened(R, hd, kept)
 
 
 def do_lots(

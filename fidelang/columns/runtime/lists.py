@@ -84,6 +84,13 @@ def dropped(R: Ints, M: Ints, hd: int, width: int, at: int) -> None:
         R[hd + 1] = 0
 
 
+def shortened(R: Ints, hd: int, length: int) -> None:
+    """Leaves so many entries, the first ones."""
+    R[hd + 2] = length
+    if length == 0:
+        R[hd + 1] = 0
+
+
 def inserted(R: Ints, M: Ints, hd: int, width: int, at: int) -> int:
     """The place in M of a new entry that shall have this position."""
     place = appended(R, M, hd, width)
