@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,12 +24,11 @@ from simulator.population import Population
 from simulator.population.market import Market
 from simulator.scenario import Scenario
 
-LEDGER = ("issued", "redeemed", "expired", "reversed", "adjusted", "pending", "available", "debt")
 _SHARD = 65536  # words of M, entries of T, to begin with
 
 _NAMES = (
     "F", "W", "T", "R", "M", "Z", "X", "books", "run", "applied", "sales", "lines", "weights", "basket", "traits",
-    "where", "heard", "ahead", "first", "k0", "k1", "horizon", "program", "marks",
+    "where", "heard", "ahead", "closing", "first", "k0", "k1", "horizon", "program", "marks",
     "goods", "bounds", "line_facts", "basket_facts", "spread_bounds", "spread_codes", "events", "event_rates", "fields",
     "rewards", "asking", "goals", "thresholds", "automatic", "hours", "season", "months", "year_before", "worth",
     "paid_with_points", "numbers", "settings",
@@ -188,7 +187,8 @@ def _grown(array: Any) -> Any:
 def _no_program(count: int) -> dict[str, Any]:
     empty = np.zeros(1, dtype=np.int64)
     return {
-        "R": empty, "M": empty, "Z": empty, "X": empty, "traits": np.zeros((count, 0), dtype=np.int64),
+        "closing": np.zeros((5, 1), dtype=np.int64), "R": empty, "M": empty, "Z": empty, "X": empty,
+        "traits": np.zeros((count, 0), dtype=np.int64),
         "marks": np.zeros(0, dtype=np.int64),
     }  # fmt: skip
 
@@ -275,6 +275,3 @@ def _month(row: Any, wallets: Sequence[str]) -> Month:
             if points:
                 sums[name] = points
     return month
-
-
-Arm = Callable[..., Books]

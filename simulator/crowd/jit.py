@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import fidelang.columns
-import simulator
 from fidelang.columns.native.library import cache_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -58,7 +57,7 @@ def inner(function: F) -> F:
 @cache
 def _folder() -> Path:
     """By all sources that the loop is made of: Numba looks at the file of the outermost function alone."""
-    house, columns = Path(simulator.__file__).parent, Path(fidelang.columns.__file__).parent
+    house, columns = Path(__file__).parents[1], Path(fidelang.columns.__file__).parent
     sources = [*house.glob("crowd/*.py"), *house.glob("behaviour/*.py"), *house.glob("random/*.py")]
     sources += [columns / "ops.py", columns / "runtime" / "records.py"]
     digest = hashlib.sha256(platform.machine().encode())

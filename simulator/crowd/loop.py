@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from fidelang.columns.ops import LEDGER
 from simulator.behaviour import hazard_multiplier, intensity_multiplier, membership_lift
 from simulator.crowd.jit import inner, jit
 from simulator.crowd.places import (
     ALIVE,
     CANDIDATES,
     CLIPPED,
+    COUNT,
     DEATH,
     ENDURANCE,
     ENGAGED,
@@ -21,6 +23,7 @@ from simulator.crowd.places import (
     HAZARD,
     HOW_MANY,
     KINDS,
+    LASTS,
     LIFT,
     LISTS,
     LOT,
@@ -32,7 +35,9 @@ from simulator.crowd.places import (
     ROW,
     ROWS,
     SALES_LOG,
+    STAGE,
     THINNING,
+    TIER,
     UNTIL,
     VISITS,
     WIDTH,
@@ -179,15 +184,31 @@ def apart(c: Any, until: float) -> int:
     return -1
 
 
-LIVES, STEP, ROOM_FOR, WAKE, PASS_TIME, AHEAD, ASK, APART = range(8)
+@inner
+def close(c: Any, last: int) -> None:
+    """Everyone's midnights up to a day; then members by tier and by stage, and what is available, pending and owed."""
+    for i in range(len(c.F)):
+        S = c.W[i, ROW]
+        if S < 0:
+            continue
+        pass_time(c, i, last)
+        c.closing[0, c.R[S + c.numbers[TIER]]] += 1
+        c.closing[1, c.R[S + c.numbers[STAGE]]] += 1
+        for wallet in range(c.numbers[COUNT]):
+            rules(c, S, LEDGER, wallet, 0, 0)
+            for word in range(3):
+                c.closing[2 + word, wallet] += c.Z[c.numbers[LASTS] + word]
+
+
+LIVES, STEP, ROOM_FOR, WAKE, CLOSE, AHEAD, ASK, APART = range(8)
 
 
 @jit
 def act(c: Any, what: int, i: int, time: float, op: int, a: int, b: int) -> float:
     """All that Python asks of the loop, in one function, since each of its own costs seconds to compile.
 
-    LIVES: from customer `i` up to a time · STEP: what is due for one · ROOM_FOR, WAKE: of one · PASS_TIME: midnights up
-    to a day · AHEAD: `look_ahead` · ASK: the rules, of the row `i` · APART: all up to a time, in its order.
+    LIVES: from customer `i` up to a time · STEP: what is due for one · ROOM_FOR, WAKE: of one · CLOSE: everybody, at
+    the last day · AHEAD: `look_ahead` · ASK: the rules, of the row `i` · APART: all up to a time, in its order.
     """
     if what == LIVES:
         return float(lives(c, i, time))
@@ -200,8 +221,8 @@ def act(c: Any, what: int, i: int, time: float, op: int, a: int, b: int) -> floa
         return 1.0 if has_room(c, i) else 0.0
     if what == WAKE:
         return wakes(c, i)
-    if what == PASS_TIME:
-        pass_time(c, i, int(time))
+    if what == CLOSE:
+        close(c, int(time))
     elif what == AHEAD:
         look_ahead(c, time)
     elif what == ASK:

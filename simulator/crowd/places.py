@@ -18,9 +18,9 @@ CANDIDATES, CLIPPED, ELSEWHERE, ROWS, VISITS, ERROR, SALES_LOG = range(7)
 # of the numbers of a program
 (
     START, MINOR, COUNT, N, LINES, LASTS, ASKED, FINER, RULES, OFFERS, LARGEST, MOST_LINES, WIDTH, LISTS, HOW_MANY, LOT,
-    KINDS,
-) = range(17)  # fmt: skip
-NUMBERS = 17
+    KINDS, TIER, STAGE,
+) = range(19)  # fmt: skip
+NUMBERS = 19
 # of the settings of the behaviours
 (
     MAX_LIFT, HALF, LIFT, REDUCTION, GOAL_LIFT, SHAPE, PACE, REACH, TOP_UP, ENGAGED_SHARE, NEVER, MORE_LINES,

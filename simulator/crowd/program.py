@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,11 +11,13 @@ import numpy as np
 from fidelang.columns.compiling import library
 from fidelang.columns.entry import entry_text
 from fidelang.columns.lowering import NotInColumns, lowered
-from fidelang.columns.ops import LEDGER
+from fidelang.columns.lowering.module import Lowered
+from fidelang.columns.native import Library
 from fidelang.columns.rows import Door, new_arena
 from fidelang.columns.runtime.records import HEAD
 from fidelang.engine import Program
 from fidelang.kernel.primitives import text_mark
+from fidelang.plan import Plan
 from fidelang.state import ABSENT
 from simulator.crowd import loop, places
 from simulator.crowd.people import People, birthdays
@@ -33,6 +36,24 @@ _MOST_LINES = 42  # of a visit, with the line that tops it up
 _RECORDS = 1 << 16  # words of X
 
 
+@lru_cache(maxsize=8)
+def _lowered(_hash: str, plan: Plan) -> Lowered:
+    return lowered(plan)
+
+
+@lru_cache(maxsize=8)
+def _library(text: str) -> Library:
+    """The same for all replications of a run."""
+    return library(text, frozenset({"rules"}))
+
+
+def check(plan: Plan) -> None:
+    """Raises NotInColumns for a program that the crowd does not run."""
+    if drawn_welcome(plan):
+        raise NotInColumns("a welcome that hangs on what a member's id draws")
+    _lowered(plan.hash, plan)
+
+
 class CrowdProgram:
     """Raises NotInColumns for a program that the crowd does not run."""
 
@@ -40,17 +61,16 @@ class CrowdProgram:
         self, program: Program, people: People, scenario: Scenario, market: Market, horizon: Horizon, respond: bool
     ) -> None:
         plan = program.plan
-        if drawn_welcome(plan):
-            raise NotInColumns("a welcome that hangs on what a member's id draws")
+        check(plan)
         self.plan, self.people, self.scenario = plan, people, scenario
-        self.low = lowered(plan)
+        self.low = _lowered(plan.hash, plan)
         self.door = Door(self.low.layout, self.low.keys)
         basket = int(people.median_spend)
         rules = RuleBook.of(plan, basket, int(basket / scenario.population.lines_per_basket))
         self.rules = rules
         self.tables, coding = tables_of(program, self.low, scenario, market, horizon, rules, respond)
         self._places, self._traits = self._told(program, coding, horizon)
-        self._library = library(self.low.text + entry_text(self.low, self._places), frozenset({"rules"}))
+        self._library = _library(self.low.text + entry_text(self.low, self._places))
         self.address = self._library.address("rules")
         self.gift = self._welcome(program, horizon)
         self._marks = np.zeros(0, dtype=np.int64)
@@ -114,7 +134,12 @@ class CrowdProgram:
             scratch[at] = ABSENT
         arena = np.array(new_arena(65536 + 256 * (last - first)), dtype=np.int64)
         traits = np.ascontiguousarray(self._traits[first:last])
-        return {"R": rows, "M": arena, "Z": scratch, "X": records, "traits": traits, "marks": self._marks}
+        levels = len(self.plan.tiers.tiers) if self.plan.tiers else 0
+        widest = 1 + max(levels, len(self.plan.stages), len(self.plan.wallets))
+        return {
+            "R": rows, "M": arena, "Z": scratch, "X": records, "traits": traits, "marks": self._marks,
+            "closing": np.zeros((5, widest), dtype=np.int64),
+        }  # fmt: skip
 
     def make_room(self, arrays: dict[str, Any], rows: int, row: int) -> None:
         """Longer arrays where an event of the member at `row` may not fit."""
@@ -132,28 +157,25 @@ class CrowdProgram:
     def sum_up(self, crowd: Crowd, books: Books) -> None:
         """Wallets, tiers and stages of all members at the horizon, and which rules applied."""
         names = [*(rule.name for rule in self.plan.rules), *(message.name for message in self.plan.messages)]
-        layout = self.low.layout
+        last = crowd.horizon.month_starts[-1] - 1 - crowd.horizon.start
+        closing: Any = 0
+        members = 0
         for shard in crowd.shards:
             arrays = shard.arrays
+            arrays["closing"][:] = 0
+            loop.act(shard.context(crowd), loop.CLOSE, 0, float(last), 0, 0, 0)
+            closing = closing + arrays["closing"]
+            members += int(arrays["run"][places.ROWS])
             books.applied |= {name for name, used in zip(names, arrays["applied"].tolist(), strict=True) if used}
-            context = shard.context(crowd)
-            last = crowd.horizon.month_starts[-1] - 1 - crowd.horizon.start
-            for i in np.nonzero(arrays["W"][:, places.ROW] >= 0)[0].tolist():
-                loop.act(context, loop.PASS_TIME, i, float(last), 0, 0, 0)
-                row = int(arrays["W"][i, places.ROW])
-                if self.rules.tiers:
-                    books.tiers[self.rules.tiers[int(arrays["R"][row + layout.row["tier"]])]] += 1
-                if self.rules.stages:
-                    books.stages[self.rules.stages[int(arrays["R"][row + layout.row["stage"]])]] += 1
-                for at, wallet in enumerate(self.plan.wallets):
-                    loop.act(context, loop.ASK, row, 0.0, LEDGER, at, 0)
-                    sums = books.ledger.setdefault(wallet.name, Counter())
-                    here = layout.scratch["lasts"]
-                    for word, name in enumerate(("available", "pending", "debt")):
-                        sums[name] += int(arrays["Z"][here + word])
-        for wallet in self.plan.wallets if books.ledger else ():
-            sums = books.ledger[wallet.name]
+        for sums, row, labels in ((books.tiers, 0, self.rules.tiers), (books.stages, 1, self.rules.stages)):
+            for name, count in zip(labels, closing[row].tolist(), strict=False):
+                if count:
+                    sums[name] += count
+        for at, wallet in enumerate(self.plan.wallets if members else ()):
+            ledger = books.ledger.setdefault(wallet.name, Counter())
             for name in ("issued", "redeemed", "expired"):
-                sums[name] += sum(getattr(month, name)[wallet.name] for month in books.months)
+                ledger[name] += sum(getattr(month, name)[wallet.name] for month in books.months)
             for name in ("reversed", "adjusted"):
-                sums[name] += 0
+                ledger[name] += 0
+            for row, name in enumerate(("available", "pending", "debt"), 2):
+                ledger[name] += int(closing[row, at])

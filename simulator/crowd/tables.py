@@ -194,6 +194,7 @@ def tables_of(
         horizon.start, market.minor, len(plan.wallets), layout.scratch["n"], layout.lines, layout.scratch["lasts"],
         layout.tables["asked"], 10 ** (finest(plan) - plan.decimals), len(plan.rules), int(rules.offers), plan.largest,
         plan.largest_lines, layout.width, layout.row["lots"], layout.lists, layout.lot, len(market.events),
+        layout.row["tier"], layout.row["stage"],
     ]  # fmt: skip
     return Tables(
         **of_market(market, horizon),
