@@ -20,7 +20,7 @@ class Loops(Expressions):
         """`for TARGET in OVER:` with what `act` writes."""
         if isinstance(over, Comprehension):
             self._inner(target, over, act)
-        elif isinstance(over, ast.Tuple):
+        elif isinstance(over, ast.Tuple | ast.List):
             self._each(target, over, act)
         elif self.header(over) is not None and not isinstance(over, ast.Name):
             self._entries(target, over, act)
@@ -78,7 +78,7 @@ class Loops(Expressions):
 
         self.comprehension(over, bind)
 
-    def _each(self, target: ast.expr, over: ast.Tuple, act: Act) -> None:
+    def _each(self, target: ast.expr, over: ast.Tuple | ast.List, act: Act) -> None:
         """A short tuple, written out round by round."""
         assert isinstance(target, ast.Name)
         for part in over.elts:

@@ -330,6 +330,8 @@ class Statements(Effects):
 
     def assign_list(self, name: str, value: ast.expr) -> None:
         self.kinds.pop(name, None) if name not in self.kinds else None
+        if isinstance(value, ast.Subscript) and isinstance(value.value, ast.List):  # a copy of a list made here
+            value = value.value
         if isinstance(value, ast.Name):
             self.emit(f"{name}_b = {value.id}_b; {name}_n = {value.id}_n")
             self.kinds[name] = LIST
