@@ -21,7 +21,7 @@ from fidelang.columns.ops import (
     USE,
     VISIT,
 )  # fmt: skip
-from fidelang.columns.runtime.records import HEAD
+from fidelang.columns.runtime.records import GIFT, HEAD
 from fidelang.state import ABSENT
 
 SOON = 30  # days before its last day in which a point is near its expiry
@@ -54,7 +54,7 @@ def entry_text(low: Lowered, traits: list[int]) -> str:
     lots = f"S + {row['lots']} + 4 * a"
     parts = {
         VISIT: [f"price({CONTEXT}, a, b)", f"settle({CONTEXT}, a, b)", later, *_merged(low)],
-        ALONE: [f"price_alone({CONTEXT}, a, b)"],
+        ALONE: [f"price_alone({CONTEXT}, a, b)", *_left_by_nobody(low)],
         HAPPEN: [f"react({CONTEXT}, a, b, c)", *told, later],
         PASS: [
             f"at = due({CONTEXT})", "while at <= a:", f"    r_reset({CONTEXT})", f"    tick({CONTEXT}, at)",
@@ -81,6 +81,20 @@ def entry_text(low: Lowered, traits: list[int]) -> str:
     for op, statements in parts.items():
         lines += [f"    if op == {op}:", *(f"        {line}" for line in statements), "        return 0"]
     return "\n".join([*lines, "    return 0", ""])
+
+
+def _left_by_nobody(low: Lowered) -> list[str]:
+    """What a basket without a member uses of shared counters, and what it is given: nothing settles it."""
+    fx, gifts = low.layout.tables["fx"], low.layout.tables["gifts"]
+    shared = f"H + {low.layout.row['counters']}"
+    return [
+        f"for at in range(Z[{fx}]):",
+        f"    place = {fx + 1} + 4 * at",
+        "    if Z[place] == 1:",
+        f"        r_do_use(R, M, X, {shared}, 1, Z[place + 1], Z[place + 2], Z[place + 3])",
+        f"for at in range(Z[{gifts}]):",
+        f"    r_record2(X, {GIFT}, Z[{gifts + 1} + 2 * at], Z[{gifts + 2} + 2 * at])",
+    ]
 
 
 def _merged(low: Lowered) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reference and kernel, both frames, answer alike on generated programs and stories; points are conserved."""
+"""Reference and kernel, all frames, answer alike on generated programs and stories; points are conserved."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fidelang.trials.answers import Answer
 from fidelang.trials.story import run_story
+from tests.columns.story import run_story as run_columns
 from tests.property.agreement import differences, is_sound, pair
 from tests.property.pick import FromHypothesis, FromSeed
 from tests.reference import run_story as reference
@@ -46,13 +47,14 @@ def assert_conserved(answers: list[Answer]) -> set[str]:
 
 @AS_MANY
 @given(pairs())
-def test_both_frames_answer_as_the_reference(made: Pair) -> None:
+def test_all_frames_answer_as_the_reference(made: Pair) -> None:
     text, story = made
     if not is_sound(text):
         return
     expected = reference(text, story)
     assert differences(expected, run_story(text, story)) == []
     assert differences(expected, run_story(text, story, "one_text")) == []
+    assert differences(expected, run_columns(text, story)) == []
 
 
 def test_seeded_pairs_agree_and_conserve_points_too() -> None:
