@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/ready
 CLUB := programs/examples/cdnow_club
 
-.PHONY: help demo test lint check prove wheel lock clean
+.PHONY: help demo test lint check prove bench wheel lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -41,13 +41,21 @@ check: lint test  ## lint, then all tests
 prove: $(READY)  ## the long runs, by hand
 	$(BIN)/python -m pytest -n 2 -m 'prove or not prove' --hypothesis-profile=prove --timeout=3600
 
+bench: $(READY)  ## fidelang beside hand-written code and other rule engines; writes docs/benchmarks.md
+	$(PYTHON) -m venv --clear build/bench
+	build/bench/bin/python -m pip --disable-pip-version-check install --quiet -r requirements.lock -r requirements-bench.lock
+	build/bench/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	build/bench/bin/python -m bench --page docs/benchmarks.md --json build/benchmarks.json
+
 wheel: $(READY)  ## the wheel, in dist/
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
-lock: $(READY)  ## write requirements.lock anew from pyproject.toml, in an environment of its own
+lock: $(READY)  ## write both locks anew from pyproject.toml, in an environment of its own
 	$(PYTHON) -m venv --clear build/lock
 	build/lock/bin/python -m pip --disable-pip-version-check install --quiet '.[all,test,quality]' hatchling editables
 	build/lock/bin/python -m pip --disable-pip-version-check freeze --exclude fidelang > requirements.lock
+	build/lock/bin/python -m pip --disable-pip-version-check install --quiet '.[bench]'
+	build/lock/bin/python -m pip --disable-pip-version-check freeze --exclude fidelang | grep -vxF -f requirements.lock > requirements-bench.lock
 
 clean:  ## forget the environment and every cache
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

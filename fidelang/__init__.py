@@ -4,7 +4,7 @@ Importing this package loads none of its rooms; each public name is looked up wh
 
 >>> import fidelang
 >>> sorted(fidelang.__all__)
-['InvalidInput', 'Program', 'ProgramError', 'compile_text', 'load']
+['ArtifactError', 'InvalidInput', 'Program', 'ProgramError', 'compile_text', 'from_artifact', 'load', 'to_artifact']
 """
 
 from __future__ import annotations
@@ -14,16 +14,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fidelang.engine import InvalidInput, Program
-    from fidelang.facade import ProgramError, compile_text, load
+    from fidelang.engine.artifact import ArtifactError, from_artifact, to_artifact
+    from fidelang.facade import ProgramError, compile_text
+    from fidelang.loading import load
 
-__all__ = ["InvalidInput", "Program", "ProgramError", "compile_text", "load"]
+__all__ = [
+    "ArtifactError", "InvalidInput", "Program", "ProgramError", "compile_text", "from_artifact", "load", "to_artifact",
+]  # fmt: skip
 
 _HOMES = {
+    "ArtifactError": "fidelang.engine.artifact",
     "InvalidInput": "fidelang.engine",
     "Program": "fidelang.engine",
     "ProgramError": "fidelang.facade",
     "compile_text": "fidelang.facade",
-    "load": "fidelang.facade",
+    "from_artifact": "fidelang.engine.artifact",
+    "load": "fidelang.loading",
+    "to_artifact": "fidelang.engine.artifact",
 }
 
 

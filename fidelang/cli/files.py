@@ -23,11 +23,20 @@ def analyse(path: str) -> Checked:
 
 
 def load(path: str) -> tuple[Program | None, tuple[Diagnostic, ...], Mapping[str, SourceFile]]:
-    """The program of a file, ready to run; None and its errors if it cannot run."""
+    """The program of a file, a text or a compiled one, ready to run; None and its errors if it cannot run."""
     from fidelang.engine import Program
-    from fidelang.facade import check_file
+    from fidelang.engine.artifact import ArtifactError, from_artifact
+    from fidelang.loading import compiled
 
     with waiting(f"reading {path}"):
+        try:
+            data = compiled(path)
+            if data is not None:
+                return from_artifact(data), (), {}
+        except ArtifactError as problem:
+            return None, (Diagnostic.at("FID810", f"`{path}` cannot be used: {problem}", file=path),), {}
+        from fidelang.facade import check_file
+
         found = check_file(path)
         if found.plan is not None:
             return Program(found.plan), (), found.sources

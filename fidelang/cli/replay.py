@@ -32,9 +32,9 @@ def replay(
 ) -> int:
     """Run the events of members through a program and keep their states.
 
-    Purchases, returns, rewards, events, consents: whatever happened, once. A line that was played before, by its
-    member and id, does nothing, so that a file may be sent twice or in pieces. Lines that cannot be used are counted
-    and listed.
+    Purchases, returns, rewards, events, consents: whatever happened, once. A line that was played before does nothing,
+    so that a file may be sent twice or in pieces; another line with its member and id is refused. Lines that cannot
+    be used are counted and listed.
     """
     if "" in (events, state, out, effects):
         raise click.UsageError("--events, --state, --out and --effects take the path of a file, not an empty text")
@@ -88,7 +88,8 @@ def _apart(**paths: str | None) -> None:
 
 def _base(path: str | None, program: Program) -> tuple[Base | None, Diagnostic | None]:
     from fidelang.diagnostics import Diagnostic
-    from fidelang.state.file import StateFault, from_text
+    from fidelang.state.faults import StateFault
+    from fidelang.state.file import from_text
 
     if path is None:
         return None, None

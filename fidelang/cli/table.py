@@ -28,5 +28,6 @@ COMMANDS: dict[str, Entry] = {
         "simulate",
         ("numpy", "pydantic", "simpy", "yaml"),
     ),
+    "compile": Entry("fidelang.cli.compile:compile_", "Compile a program into one file for a checkout."),
     "dump": Entry("fidelang.cli.dump:dump", "Print a stage of a program: tree, analysis, plan or kernel."),
 }

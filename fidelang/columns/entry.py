@@ -18,6 +18,7 @@ from fidelang.columns.ops import (
     LEDGER,
     NEAR,
     PASS,
+    TRY,
     USE,
     VISIT,
 )  # fmt: skip
@@ -54,6 +55,7 @@ def entry_text(low: Lowered, traits: list[int]) -> str:
     lots = f"S + {row['lots']} + 4 * a"
     parts = {
         VISIT: [f"price({CONTEXT}, a, b)", f"settle({CONTEXT}, a, b)", later, *_merged(low)],
+        TRY: [f"price({CONTEXT}, a, b)", *_got(low)],
         ALONE: [f"price_alone({CONTEXT}, a, b)", *_left_by_nobody(low)],
         HAPPEN: [f"react({CONTEXT}, a, b, c)", *told, later],
         PASS: [
@@ -81,6 +83,20 @@ def entry_text(low: Lowered, traits: list[int]) -> str:
     for op, statements in parts.items():
         lines += [f"    if op == {op}:", *(f"        {line}" for line in statements), "        return 0"]
     return "\n".join([*lines, "    return 0", ""])
+
+
+def _got(low: Lowered) -> list[str]:
+    """What the reward `c` takes off the basket that asks for it; −1 if nothing is paid with points. `price` changes no
+    state, so that a basket can be tried."""
+    plan, scratch = low.layout.plan, low.layout.scratch
+    paid = " + ".join(f"Z[{scratch['paid'] + at}]" for at in range(len(plan.wallets))) or "0"
+    lines = [f"if {paid} == 0:", "    return -1", "got = 0"]
+    for name, first in low.rewards.items():
+        versions = [at for at, rule in enumerate(plan.rules) if rule.name == name and rule.take is not None]
+        lines += [f"if c == {first}:"] if versions else []
+        for at in versions:
+            lines += [f"    if Z[{scratch['took'] + at}] != 0:", f"        got += Z[{scratch['taken'] + at}]"]
+    return [*lines, "return got"]
 
 
 def _left_by_nobody(low: Lowered) -> list[str]:

@@ -86,4 +86,13 @@ INPUT: tuple[Code, ...] = (
         "fidelang replay program.fid --events may.jsonl --out folder_that_is_not_there/state.json",
         "fidelang replay program.fid --events may.jsonl --out state.json",
     ),
+    Code(
+        "FID810",
+        "unusable_compiled",
+        "error",
+        "a compiled program that is damaged, of a newer format, or given where its text is needed",
+        "a till must never run half a program, and stories are in the text only",
+        "fidelang test program.fidc",
+        "fidelang test program.fid",
+    ),
 )

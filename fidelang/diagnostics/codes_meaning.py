@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from fidelang.diagnostics.code import Code
-from fidelang.diagnostics.codes_examples import EXAMPLES
+from fidelang.diagnostics.examples import EXAMPLES
 
 MEANING: tuple[Code, ...] = tuple(
     Code(c, s, "warning" if e == "warning" else "error", w, *EXAMPLES.get(c, ("", "", "")))

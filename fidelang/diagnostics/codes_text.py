@@ -12,7 +12,7 @@ TEXT: tuple[Code, ...] = (
         "there is nothing to check", "", "",
     ),
     Code(
-        "FID002", "large_file", "error", "a file over 1 MiB",
+        "FID002", "large_file", "error", "a file over 1 MiB, or a list over 10 MiB",
         "a program is text that people read; what is larger is data, or a mistake in the path", "", "",
     ),
     Code(
@@ -98,12 +98,32 @@ TEXT: tuple[Code, ...] = (
         "nobody can review what is scattered that far", "", "",
     ),
     Code(
-        "FID022", "include_without_folder", "error", "an `include` in a program that does not come from a file",
+        "FID022", "include_without_folder", "error", "an `include` or `list` in a program that is no file",
         "there is no folder to look for the other file in", "", "",
     ),
     Code(
         "FID023", "included_program", "error", "a `program` block in an included file",
         "a program has one currency, one zone and one period, set in one place", "", "",
+    ),
+    Code(
+        "FID024", "empty_list", "error", "a list in a file that holds no value",
+        "nothing is ever in it: most likely another file is meant", "", "",
+    ),
+    Code(
+        "FID025", "long_list", "error", "a list in a file of more than 100,000 values",
+        "what is true of so many articles is a fact of theirs, and comes with the basket", "", "",
+    ),
+    Code(
+        "FID026", "value_twice", "warning", "a list in a file that holds a value twice",
+        "it changes nothing, and may be a slip for another value", "", "",
+    ),
+    Code(
+        "FID027", "unnamed_column", "error", "a list in a file of several columns, none called as the fact",
+        "a guess might read prices as articles", "", "",
+    ),
+    Code(
+        "FID028", "ragged_list", "error", "a list in a file with a line of more or fewer columns than its first",
+        "a comma too many, and all that follows stands in another column", "", "",
     ),
     Code(
         "FID100", "too_many_mistakes", "error", "a text with so many strange characters that reading stopped",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from fidelang.engine.members import consents_of
+from fidelang.engine.members import balance, consents_of
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.settings import put
 from fidelang.kernel import Found, InvalidInput, doors
@@ -122,7 +122,7 @@ def _adjust(program: Program, state: State | None, event: Event, shared: Shared)
         at = names.index(wallet)
         decimals = program.plan.wallets[at].decimals
         more = doors.number(0 if points is None else points, decimals, wallet)
-        have = sum(lot.left for lot in known.lots[at] if lot.available <= event.at[0]) - known.debt[at]
+        have = balance(program.plan, known, at, event.at[0])
         if have + more < 0:
             message = f"`{wallet}` would go below zero: {written(have, decimals)} can be taken"
             raise InvalidInput("fact_type", message, ("event", "points", wallet))

@@ -29,6 +29,12 @@ _BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0
 OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance", "campaigns"})
 
 
+def balance(plan: Plan, state: State, wallet: int, day: int) -> int:
+    """Points that can be spent on a day, less those owed; not what only points that come back will pay (row 123)."""
+    owed = state.debt[wallet] if plan.wallets[wallet].debt_allowed else 0
+    return sum(lot.left for lot in state.lots[wallet] if lot.available <= day) - owed
+
+
 def metric_key(key: str) -> tuple[str | None, str | None, Window] | None:
     """(metric, wallet, window) of `orders over 12 months`, `earned stars this year`; None for another name."""
     match = _METRIC.fullmatch(key)
@@ -97,10 +103,14 @@ def put_fact(plan: Plan, state: State, key: str, value: Any) -> bool:
 
 
 def put_birthday(state: State, value: Any) -> None:
-    """`1990-05-01`, `--05-01` without the year, a date object, or (year or 0, month, day)."""
+    """A birthday told of, as `birthday_of` reads it."""
+    state.birthday = birthday_of(value)
+
+
+def birthday_of(value: Any) -> tuple[int, int, int] | None:
+    """(year or 0, month, day) of `1990-05-01`, `--05-01` without the year, a date object, or such a triple."""
     if value is None:
-        state.birthday = None
-        return
+        return None
     if isinstance(value, tuple) and len(value) == 3 and all(type(part) is int for part in value):
         year, month, day = value
         value = f"{year:04}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
@@ -110,8 +120,7 @@ def put_birthday(state: State, value: Any) -> None:
     if match is None:
         raise InvalidInput("fact_type", f"{shown(value)} is not a date like 1990-05-01 or --05-01", ("birthday",))
     doors.date(f"{match['year'] or 2000}-{match['month']}-{match['day']}", "birthday")
-    year, month, day = int(match["year"] or 0), int(match["month"]), int(match["day"])
-    state.birthday = (year, month, day)
+    return int(match["year"] or 0), int(match["month"]), int(match["day"])
 
 
 def put_held(plan: Plan, state: State, key: str, value: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fidelang.engine.when import when_shown
 from fidelang.kernel import PART, Found, code_of
@@ -14,8 +14,7 @@ from fidelang.state import Effect
 from fidelang.values import FOREVER
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(NamedTuple):
     """Points (in units of the wallet) of a rule; `expires` is the last day they are good, None for never."""
 
     rule: str
@@ -26,8 +25,7 @@ class Award:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Discount:
+class Discount(NamedTuple):
     """Minor units taken off by a rule, and each line's share of it."""
 
     rule: str

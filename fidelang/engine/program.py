@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fidelang.engine import alerts, members
+from fidelang.engine.evaluated import Evaluated
 from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
-from fidelang.kernel import Found, Frame, InvalidInput, Kernel, build, doors
+from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
 from fidelang.plan import Plan
 from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
@@ -25,6 +27,9 @@ from fidelang.state import (
 )
 from fidelang.values import Moment, moment_of, period_end, period_start
 
+if TYPE_CHECKING:
+    from fidelang.engine.quote import Book, Quote
+
 
 class Program:
     """A plan that runs. `plan` is data; `zone` the program's time zone."""
@@ -32,8 +37,17 @@ class Program:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.zone = ZoneInfo(plan.zone)
-        self._kernels: dict[Frame, Kernel] = {"dict": build(plan)}
+        self._kernels: dict[Frame, Kernel] = {}
+        self._quoters: dict[Reading, Callable[..., Quote]] = {}
+        self._of_json: Callable[[str | bytes, Shared | None], bytes] = self._first_json
+        self._of_objects: Callable[..., Quote] | None = None
+        self._of_told: Callable[..., Quote] = self._first_told
         self._shares = any(counter.subject == "program" for counter in plan.counters)
+
+    @cached_property
+    def hash(self) -> str:
+        """The plan's. Worked out once: each order's record names it."""
+        return self.plan.hash
 
     def kernel(self, frame: Frame = "dict") -> Kernel:
         """The functions written from the plan, and their text."""
@@ -71,14 +85,94 @@ class Program:
                         "missing", "the use of budgets, stock and program limits is not given", ("shared",)
                     )
                 shared = self.new_shared()
-            if member is None:
-                return self._alone(basket, shared, frame)
-            day, _ = self._moment(basket, "basket")
-            return self.purchase(self._told(member, day), basket, shared, frame=frame)
+            if frame != "dict":
+                return self.bought(member, basket, shared, frame)
+            quote = self.quote(member, basket, shared)
+            return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
         except InvalidInput:
             if on_error == "raise":
                 raise
             return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+
+    def bought(
+        self,
+        member: Mapping[str, Any] | None,
+        basket: Mapping[str, Any],
+        shared: Shared,
+        frame: Frame = "dict",
+    ) -> Outcome:
+        """The outcome of a purchase by a member of whom a mapping tells everything, worked out whole."""
+        if member is None:
+            return self._alone(basket, shared, frame)
+        day, _ = self._moment(basket, "basket")
+        return self.purchase(self._told(member, day), basket, shared, frame=frame)
+
+    def quote(
+        self, member: Mapping[str, Any] | State | None, basket: Mapping[str, Any], shared: Shared | None = None
+    ) -> Quote:
+        """What a basket would give and take: points, discount, rules that apply. The quickest answer to a till.
+
+        `member` is a mapping as of `evaluate`, a state, or None: nobody showed a card. It agrees with `evaluate` and
+        `purchase`, and refuses what they refuse (InvalidInput); reasons, effects and what a move would set off are
+        theirs to say.
+        """
+        if type(member) is dict and (shared is not None or not self._shares):
+            return self._of_told(member, basket, shared)
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        return self._quoter(member)(member, basket, shared)
+
+    def quote_json(self, text: str | bytes, shared: Shared | None = None) -> bytes:
+        """`quote` from JSON to JSON: `{"member": {…} or null, "basket": {…}}` in; points, discount, total, rules out,
+        in integers. Quickest with msgspec installed (the extra `json`). Raises InvalidInput."""
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        return self._of_json(text, shared)
+
+    def quote_objects(self, member: object, basket: object, shared: Shared | None = None) -> Quote:
+        """`quote` of objects with attributes, such as a till's own: `line.price`, `member.orders_over_12_months`.
+
+        An attribute that is not there is not told; one that the program does not know is none of its business. Raises
+        InvalidInput.
+        """
+        from fidelang.engine.objects import quote_of_objects
+
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        if self._of_objects is None:
+            self._of_objects = quote_of_objects(self)
+        return self._of_objects(member, basket, shared)
+
+    def _first_json(self, text: str | bytes, shared: Shared | None) -> bytes:
+        """Stands for the function that answers JSON till it is written."""
+        from fidelang.engine.json_door import json_door
+
+        self._of_json = json_door(self)
+        return self._of_json(text, shared)
+
+    def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
+        """The function that quotes such a member, written when it is first asked for."""
+        from fidelang.engine.quote import quoter
+
+        reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
+        found = self._quoters.get(reading)
+        if found is None:
+            made = quoter(self, reading)
+            assert made is not None  # of `typed` alone there may be none
+            found = self._quoters[reading] = made[0]
+        return found
+
+    def _first_told(self, member: Mapping[str, Any], basket: Mapping[str, Any], shared: Shared | None) -> Quote:
+        """Stands for the function that quotes mappings till it is written."""
+        self._of_told = self._quoter(member)
+        return self._of_told(member, basket, shared)
+
+    @cached_property
+    def book(self) -> Book:
+        """What quotes share: names, and days worked out before."""
+        from fidelang.engine.quote import Book
+
+        return Book(self)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
         """The state of a member by a mapping that must tell everything that the program reads."""
@@ -87,7 +181,11 @@ class Program:
         for position in range(len(self.plan.metrics)):
             if position not in given:
                 name = metric_name(self.plan, position)
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
+                needing = [
+                    streak_name(self.plan, at) for at, one in enumerate(self.plan.streaks) if one.metric == position
+                ]
+                reader = f"`{needing[0]}` counts from it" if needing else "the program reads it"
+                raise InvalidInput("missing", f"`{name}` is not given, and {reader}", ("member", name))
         streaks = {members.streak_position(self.plan, key) for key in member}
         for position in range(len(self.plan.streaks)):
             if position not in streaks:
@@ -269,6 +367,20 @@ class Program:
         apply_effects(state, shared, outcome.effects)
         if state is not None:
             state.clock = max(state.clock, outcome.day)
+
+    def commit(self, state: State | None, shared: Shared, outcome: Outcome, read: Shared) -> bool:
+        """Apply an outcome that was worked out from `read`, a copy of `shared` as it was then, if each counter that it
+        draws on is as it was read; then True. Else the race is lost: False, nothing is changed, and what happened must
+        be evaluated again from a fresh copy (row 44).
+
+        For callers who evaluate at several tills at once. A commit must not run beside another one on the same
+        `shared` (hold a lock, or a transaction of the database that keeps it); evaluations may.
+        """
+        drawn = {effect[1] for effect in outcome.effects if effect[0] == "draw"}
+        if any(shared.counters[at] != read.counters[at] for at in drawn):
+            return False
+        self.apply(state, shared, outcome)
+        return True
 
     def advance(self, state: State, day: int, shared: Shared) -> list[Outcome]:
         """Run and apply every midnight that matters up to and including `day`; the outcomes that did something."""

@@ -108,13 +108,13 @@ def _balance(program: Program, state: State, log: list[Effect], wallet: str, poi
         raise problem.within("balance") from None
     if wanted < 0:
         raise InvalidInput("fact_type", "a balance is not below zero", ("balance", wallet))
-    have = sum(lot.left for lot in state.lots[at] if lot.available <= day) - state.debt[at]
+    have = members.balance(plan, state, at, day)
     if wanted != have:
         fixed, soft = program.kernel().days[at](state, day, day)  # a given balance can be spent at once
         effect = ("adjust", at, day, wanted - have, max(fixed, day), soft)
         log.append(effect)
         apply_effect(state, None, effect)
-        if state.debt[at]:
+        if state.debt[at] and plan.wallets[at].debt_allowed:
             program.kernel().pay[at](state, None, log, day)
 
 

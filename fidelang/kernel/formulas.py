@@ -21,6 +21,7 @@ LONGEST_CHAIN = 64  # of operands, and of `elif`: Python's compiler nests each i
 
 def python(formula: Formula, name: Name) -> str:
     """The expression of a formula; `name` gives the variable of a slot."""
+    formula = _shorter(formula)
     op = formula[0]
     if op == "int":
         return str(formula[1]) if formula[1] >= 0 else f"({formula[1]})"
@@ -44,10 +45,43 @@ def python(formula: Formula, name: Name) -> str:
         return f"{_inner(formula[1], name)} {_PAIR[op]} {_inner(formula[2], name)}"
     if op in _PART_OF_DAY:
         return f"parts({python(formula[1], name)})[{_PART_OF_DAY[op]}]"
+    if op == "among":
+        return f"{_inner(formula[1], name)} in LIST_{formula[2]}"
     if op == "hour":
         return f"{_inner(formula[1], name)} // 60"
+    if op == "elapsed" and formula[1] == "day":
+        return f"{_inner(formula[3], name)} - {_inner(formula[2], name)}"
     operands = (repr(part) if not isinstance(part, tuple) else python(part, name) for part in formula[1:])
     return f"{_CALLS[op]}({', '.join(operands)})"
+
+
+def _shorter(formula: Formula) -> Formula:
+    """The same meaning with less work: constants multiplied now; `known` dropped where a comparison says it, too, for
+    what is absent is less than every number and equal to none."""
+    if formula[0] == "mul":
+        fixed, moving = 1, []
+        for part in map(_shorter, formula[1:]):
+            if part[0] == "int":
+                fixed *= part[1]
+            else:
+                moving.append(part)
+        if not moving or fixed == 0:
+            return ("int", fixed)
+        if fixed != 1:
+            moving.append(("int", fixed))
+        return moving[0] if len(moving) == 1 else ("mul", *moving)
+    if formula[0] == "and":
+        said = {slot for part in formula[1:] for slot in _says_known(part)}
+        kept = [part for part in formula[1:] if part[0] != "known" or part[1] not in said]
+        return kept[0] if len(kept) == 1 else ("and", *kept)
+    return formula
+
+
+def _says_known(part: Formula) -> tuple[str, ...]:
+    """The slot that cannot be absent where a comparison with a constant holds."""
+    if part[0] in ("eq", "gt", "ge") and part[1][0] == "get" and part[2][0] == "int" and part[2][1] > ABSENT:
+        return (part[1][1],)
+    return ()
 
 
 def _joined(sign: str, operands: list[str]) -> str:

@@ -68,7 +68,7 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
         out.line("v_basket_items = sum(U); ship = [max(v_basket_shipping, 0)]")
         _write_taken(to)
         if offers:
-            _write_phase(to, offers)
+            write_phase(to, offers)
             write_offers(to, offers)
             out.line("A = N[:]; v_basket_total = sum(N)")
         if rewards:
@@ -77,14 +77,14 @@ def write_price(plan: model.Plan, flat: bool, member: bool) -> str:
                 out.line(f"bal = [0] * {len(plan.wallets)}")
                 for wallet in priced:
                     out.line(f"bal[{wallet}] = {balance(wallet, plan, 'day')}")
-            _write_phase(to, rewards)
+            write_phase(to, rewards)
             write_rewards(to, rewards)
             out.line("A = N; v_basket_total = sum(N)")
         out.line(f"B = {'G' if plan.earn_on_gross else 'N'}")
         if earns:
             if member:
                 write_eligible(to)
-            _write_phase(to, earns)
+            write_phase(to, earns)
             write_group(to, earns, basket=True)
         _write_met(to)
         _write_read(to)
@@ -141,7 +141,7 @@ def _write_taken(to: Writer) -> None:
             out.line("takes[rule] = (amount, part)")
 
 
-def _write_phase(to: Writer, rules: list[tuple[int, model.Rule]]) -> None:
+def write_phase(to: Writer, rules: list[tuple[int, model.Rule]]) -> None:
     """What the rules of a phase read of the basket as it stands now, and which of their stacks are on."""
     stacks = sorted({rule.stack for _, rule in rules if rule.stack is not None})
     if not to.member:

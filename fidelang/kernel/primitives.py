@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import cmp_to_key
 from hashlib import sha256
 from math import gcd
+from operator import sub
 from typing import Any
 
 from fidelang.state import ABSENT, Lot, Uses
-from fidelang.values import FOREVER, feast_in, half_up, parts, period_end, period_start
+from fidelang.values import FOREVER, feast_in, half_up, parts, period_end, period_start, spread
 from fidelang.values.calendar import add_months
 
 
@@ -104,6 +105,7 @@ def deadline(start: int, months: int, days: int, unit: str | None, available_fro
     return max(last, available_from)
 
 
+MOST_DAYS = 1_024  # of which what stands on them is kept
 DAYS_HELD = {"day": 1, "month": 30, "year": 365}  # of a level, by unit (row 65)
 
 
@@ -235,6 +237,49 @@ def oldest(log: Sequence[tuple[int, int]], start: int) -> int:
     """Day of the first entry of a log (by rising day) from a day on; absent if there is none."""
     at = bisect_left(log, (start,))
     return log[at][0] if at < len(log) else ABSENT
+
+
+def less(amounts: Sequence[int], discount: int, weights: Sequence[int]) -> list[int]:
+    """What amounts are left with when a discount is shared out by weights."""
+    return list(map(sub, amounts, spread(discount, weights)))
+
+
+def share_of(lines: Iterable[int], amount: int, weights: Sequence[int], total: int) -> int:
+    """What some lines bear together of an amount that `spread` shares out over all by weights, which come to `total`,
+    above 0. The other lines' shares are not worked out: what the floors leave over is the sum of the remainders."""
+    rests, missing = [], 0
+    for weight in weights:
+        rest = amount * weight % total
+        rests.append(rest)
+        missing += rest
+    missing //= total
+    least = total
+    if missing:
+        order = sorted(rests)
+        least = order[-missing]
+        if order[-missing - 1] == least:  # a tie at the edge: which lines go first, `spread` says
+            shares = spread(amount, weights)
+            return sum([shares[j] for j in lines])
+    share = 0
+    for j in lines:
+        share += amount * weights[j] // total
+        if rests[j] >= least:
+            share += 1
+    return share
+
+
+def on_day(
+    dated: Sequence[tuple[int | None, int | None, Any]], known: dict[int, tuple[Any, ...]], day: int
+) -> tuple[Any, ...]:
+    """What of (start, stop, thing) can stand at some minute of a day; kept in `known`."""
+    found = known.get(day)
+    if found is None:
+        if len(known) >= MOST_DAYS:
+            known.clear()
+        first, end = day * 1440, day * 1440 + 1440
+        found = tuple([one for start, stop, one in dated if (start or 0) < end and (stop is None or stop > first)])
+        known[day] = found
+    return found
 
 
 def turn(turns: Mapping[int, Sequence[tuple[int, int | None]]], rule: int, instant: int) -> int:

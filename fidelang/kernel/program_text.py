@@ -25,6 +25,7 @@ Frame = Literal["dict", "one_text"]
 
 _HEAD = '''"""Kernel of a fidelang plan, written from it; {frame} frame."""
 from bisect import bisect_right
+from operator import sub
 
 from fidelang.kernel.doors import (
     InvalidInput, asks, date, flag, mapping, money, number, one_of, quantity, text, unknown,
@@ -32,8 +33,8 @@ from fidelang.kernel.doors import (
 from fidelang.kernel.doors import price as price_of
 from fidelang.kernel.found import Answer
 from fidelang.kernel.primitives import (
-    available, deadline, distinct, held, in_a_row, next_shifted_feast, oldest, round_lines, rounded_parts, shift,
-    shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
+    available, deadline, distinct, held, in_a_row, less, next_shifted_feast, oldest, on_day, round_lines,
+    rounded_parts, share_of, shift, shifted_feast, sign, since, text_code, text_mark, to_spend, turn, units_scope, used,
 )
 from fidelang.state import apply_effect
 from fidelang.values import (
@@ -124,11 +125,22 @@ def _constants(plan: model.Plan) -> str:
     turns = {first: each for first, each in turns.items() if len(each) > 1}
     automatic = tuple((at, 1, 2) for at, rule in rewards_of(plan) if rule.triggers and at_purchase(rule))
     texts = {text: at for at, text in enumerate(plan.texts)}
+    lists = "".join(f"LIST_{at} = frozenset({_positions(one)})\n" for at, one in enumerate(plan.lists))
     return (
         f"TEXTS = {texts!r}\nNAMES = tuple(TEXTS)\n"
         f"BASKET_NAMES = frozenset({sorted(basket)!r})\nLINE_NAMES = frozenset({sorted(line)!r})\n"
-        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\nTURNS = {turns!r}\n"
+        f"REWARDS = {rewards!r}\nAUTOMATIC = {automatic!r}\nTURNS = {turns!r}\n{lists}"
     )
+
+
+def _positions(values: model.TextList) -> str:
+    """Positions of a list's texts: the set of them is made once, as the kernel is."""
+    return f"({', '.join(f'*range({run[0]}, {run[1]})' for run in zip(values.starts, values.ends, strict=True))},)"
+
+
+def quote_head(plan: model.Plan) -> str:
+    """What the text of a quote stands on."""
+    return _HEAD.format(frame="fused") + _constants(plan)
 
 
 def build(plan: model.Plan, frame: Frame = "dict") -> Kernel:

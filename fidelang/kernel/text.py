@@ -9,12 +9,16 @@ from contextlib import contextmanager
 class Text:
     """Collects lines; `with text.block("if x:")` indents what follows."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int = 0) -> None:
         self._lines: list[str] = []
-        self._depth = 0
+        self._depth = depth
 
     def line(self, text: str) -> None:
         self._lines.append("    " * self._depth + text)
+
+    def add(self, text: str) -> None:
+        """Whole lines, as they are."""
+        self._lines.append(text.rstrip("\n"))
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:

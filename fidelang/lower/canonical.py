@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -37,7 +37,7 @@ def canonical(analysis: Analysis) -> str:
     """A line a declaration, by kind and name, comments, blanks and tests left out; rules of one name by their start.
 
     Where the order of writing counts, it is a line of its own: offers in the order in which they are taken, the rules
-    of a stack in the order in which they come up, stages.
+    of a stack in the order in which they come up, stages. A list in a file stands there with its values, not its path.
     """
     found = sorted(_declarations(analysis), key=lambda one: one if one[0] not in _RULES else one[:2])
     lines = [f"{kind} {name} {text}" for kind, name, text in found]
@@ -82,7 +82,7 @@ def words(text: str) -> str:
 
 def _declarations(analysis: Analysis) -> Iterator[tuple[str, str, str]]:
     """(kind, name, text) of each declaration. What stands in a campaign stands for itself, with the campaign's name."""
-    written = analysis.sources.written
+    written = _Written(analysis)
     for item in analysis.tree.items:
         match item:
             case nodes.Test() | nodes.Include() | nodes.Rule() | nodes.Message():
@@ -95,7 +95,7 @@ def _declarations(analysis: Analysis) -> Iterator[tuple[str, str, str]]:
                 inner = [part.span for part in item.clauses if isinstance(part, nodes.Rule | nodes.Message)]
                 for variant in (part for part in item.clauses if isinstance(part, nodes.Variant)):
                     inner += [part.span for part in variant.items]
-                yield "campaign", item.name.text, words(_without(written(item.span), item.span, inner))
+                yield "campaign", item.name.text, words(written(item.span, without=inner))
             case nodes.Header():
                 yield "program", "", words(written(item.span))
             case nodes.Tiers():
@@ -114,13 +114,28 @@ def _place(info: RuleInfo | MessageInfo) -> str:
     return "" if info.campaign is None else f"in {info.campaign} {info.variant or ''} "
 
 
-def _without(text: str, whole: Span, parts: list[Span]) -> str:
-    """A text without some of its parts."""
-    kept, end = [], whole.start
-    for part in sorted(parts, key=lambda one: one.start):
-        kept.append(text[end - whole.start : part.start - whole.start])
-        end = part.end
-    return "".join([*kept, text[end - whole.start :]])
+class _Written:
+    """The text of a span: a list in a file by a digest of its values in place of its path, and without some parts."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._sources = analysis.sources
+        self._lists: dict[str, list[tuple[Span, str]]] = {}  # by file
+        for one in analysis.tree.lists:
+            values = sorted(self._sources.lists[one.path.value, one.column].values)
+            digest = hashlib.sha256("\n".join(values).encode()).hexdigest()
+            self._lists.setdefault(one.span.file, []).append((one.path.span, f'"{digest}"'))
+
+    def __call__(self, whole: Span, without: Sequence[Span] = ()) -> str:
+        lists = [one for one in self._lists.get(whole.file, ()) if whole.start <= one[0].start < whole.end]
+        if not lists and not without:
+            return self._sources.written(whole)
+        parts = [(part, "") for part in without]
+        parts += [one for one in lists if not any(part.start <= one[0].start < part.end for part in without)]
+        kept, end = [], whole.start
+        for part, instead in sorted(parts, key=lambda one: one[0].start):
+            kept += [self._sources.written(replace(whole, start=end, end=part.start)), instead]
+            end = part.end
+        return "".join([*kept, self._sources.written(replace(whole, start=end))])
 
 
 def _orders(analysis: Analysis) -> Iterator[str]:

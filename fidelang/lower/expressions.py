@@ -233,6 +233,9 @@ def _inside(expr: nodes.In, scope: Scope) -> Truth:
         right = right.inner
     if isinstance(right, nodes.ListOf):
         return either([_is(expr.left, item, scope) for item in right.items])
+    if isinstance(right, nodes.ListFile):
+        value = amount(expr.left, scope)
+        return Truth.guarded(value.known, ("among", value.numerator, scope.tables.list_at(right)))
     meaning = analysis.meaning_of(right)
     if isinstance(meaning, meanings.SegmentRef):
         scope.consents |= _asked_by(meaning.name, scope.tables)

@@ -111,6 +111,7 @@ def _lowered(analysis: Analysis) -> model.Plan:
         consents=analysis.consents,
         exclude=exclude,
         texts=tuple(tables.texts),
+        lists=tuple(tables.lists),
         facts=tuple(tables.facts),
         events=events,
         moments=tuple(tables.moments),

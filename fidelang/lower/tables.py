@@ -21,6 +21,7 @@ from fidelang.semantics.types import (
     TextType,
     Type,
 )
+from fidelang.syntax import nodes
 
 _KINDS: dict[type, str] = {
     NumberType: "number", MoneyType: "money", TextType: "text", FlagType: "flag", OneOfType: "one_of", DateType: "date",
@@ -59,6 +60,8 @@ class Tables:
         self.stack_at = {name: position for position, name in enumerate(analysis.stacks)}
         self.tier_at = {tier.name: tier.index for tier in analysis.tiers.tiers} if analysis.tiers else {}
         self.texts: Numbered[str] = Numbered()
+        self.lists: Numbered[model.TextList] = Numbered()
+        self._lists: dict[tuple[str, str], int] = {}  # by path as written and column
         self.facts: Numbered[model.Fact] = Numbered()
         self.logs: Numbered[model.Log] = Numbered()
         self.metrics: Numbered[model.Metric] = Numbered()
@@ -74,6 +77,19 @@ class Tables:
     def text_at(self, text: str) -> int:
         """Position of a text, in NFC (row 13)."""
         return self.texts.at(normalize("NFC", text))
+
+    def list_at(self, node: nodes.ListFile) -> int:
+        """Position of a list. Its values become texts of the plan, sorted, but for those that are texts already; lists
+        of the same values are one, whatever their files are called."""
+        key = (node.path.value, node.column)
+        if key not in self._lists:
+            places = sorted(self.text_at(value) for value in sorted(self.analysis.sources.lists[key].values))
+            starts = tuple(place for before, place in zip([-2, *places], places, strict=False) if place != before + 1)
+            ends = tuple(
+                place + 1 for place, after in zip(places, [*places[1:], -2], strict=True) if after != place + 1
+            )
+            self._lists[key] = self.lists.at(model.TextList(starts, ends))
+        return self._lists[key]
 
     def fact_at(self, fact: model.Fact) -> int:
         return self.facts.at(fact)

@@ -100,7 +100,7 @@ class Bounds:
             return LARGEST_DAY * 1440
         fact = self._facts.get(name)
         if head in _SMALL or (fact is not None and fact.kind in ("flag", "one_of", "text")):
-            return 10**6
+            return max(10**6, 2 * len(self.plan.texts))
         if fact is None:
             raise ValueError(f"no bound is known for the slot `{name}`")
         return LARGEST_DAY if fact.kind in ("date", "moment") else LARGEST_FACT
@@ -117,6 +117,8 @@ class Bounds:
     def formula(self, formula: Formula) -> int:
         """The greatest magnitude of a number formula; of a truth, that of its parts."""
         op = formula[0]
+        if op == "among":
+            return self.formula(formula[1])
         if op == "int":
             return self.see(abs(formula[1]))
         if op in ("get", "flag", "known"):

@@ -58,6 +58,7 @@ OPERATIONS: dict[str, Operation] = {
     "ge": Operation(TRUTH, (NUMBER, NUMBER)),
     "eq": Operation(TRUTH, (NUMBER, NUMBER)),
     "ne": Operation(TRUTH, (NUMBER, NUMBER)),
+    "among": Operation(TRUTH, (NUMBER, INTEGER)),
 }
 COMPARISONS = ("lt", "le", "gt", "ge", "eq", "ne")
 _OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt", "eq": "ne", "ne": "eq"}

@@ -5,15 +5,13 @@ Money is in minor units, points in units of 10^-decimals of their wallet, a day 
 positions in the plan's lists.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 
 from fidelang.plan.formula import Formula
 
 Ratio = tuple[int, int]
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +161,15 @@ class Condition:
     reads: tuple[str, ...]
     witnesses: tuple[Witness, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextList:
+    """A list kept in a file. Its values are texts of the plan: those from each of `starts`, rising, to before the one
+    of `ends` at the same place."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +455,7 @@ class Plan:
     consents: tuple[str, ...]
     exclude: Formula
     texts: tuple[str, ...]
+    lists: tuple[TextList, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
     moments: tuple[str, ...]  # "purchase" or an event: what rules come back to some days after

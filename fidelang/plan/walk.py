@@ -8,7 +8,7 @@ from typing import Any
 
 from fidelang.plan.formula import Formula
 
-_FORMULA = frozenset({"Formula", "Formula | None"})  # as the records of `model` declare it
+_FORMULA = (Formula, Formula | None)  # as the records of `model` declare it
 
 
 def formulas_of(part: Any) -> Iterator[Formula]:

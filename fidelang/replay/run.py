@@ -37,8 +37,9 @@ class Replay:
             self._schedule(name)
 
     def play(self, event: Event) -> list[Played] | None:
-        """What an event did, midnights before it included; None for one that was played before. An event's `order` is a
-        name here: of a purchase the one to keep (default: its id), of a return the one to find.
+        """What an event did, midnights before it included; None for one that was played before, with the same id and
+        the same content. An event's `order` is a name here: of a purchase the one to keep (default: its id), of a
+        return the one to find.
 
         Raises InvalidInput for an event that cannot be played; the midnights before its day have run all the same
         (`between` holds them), and the same event is refused again for as long as that day lasts.
@@ -50,7 +51,8 @@ class Replay:
                 return None
             self._pass_to(day)
             return self.between
-        if self._repeated(event):
+        digest = _digest(event)
+        if self._repeated(event, digest):
             return None
         kept = base.members.get(event.member)
         if day < base.day:
@@ -60,7 +62,6 @@ class Replay:
             raise InvalidInput(
                 "back_in_time", "it is before the member's event before it", ("event", "at"), "sort the events by `at`"
             )
-        digest = _digest(event)
         if digest in base.refused:
             raise InvalidInput("refused_before", base.refused[digest], ("event",))
         self._pass_to(day)
@@ -69,19 +70,26 @@ class Replay:
         except InvalidInput as error:
             base.refused[digest] = error.message
             raise
+        self._played_of(event.member)[event.id] = digest
         return [*self.between, Played(event.member, day, event, outcome)]
 
-    def _repeated(self, event: Event) -> bool:
-        """Raises for an id that came on another day: two events have it."""
-        kept = self.base.members.get(event.member)
-        if event.member:
+    def _repeated(self, event: Event, digest: str) -> bool:
+        """Raises for an id that came with another content, or on another day: two events have it."""
+        known = self._played_of(event.member).get(event.id)
+        if known is not None and known != digest:
+            kept = self.base.members.get(event.member)
             day = kept.state.keys.get(("event", event.id)) if kept is not None else None
-        else:
-            day = self.base.seen.get(event.id)
-        if day is not None and day != event.at[0]:
-            message = f"the id {shown(event.id)} is that of another event, of {day_text(day)}"
+            of = f", of {day_text(day)}" if day is not None else ""
+            message = f"the id {shown(event.id)} is that of another event{of}, which says something else"
             raise InvalidInput("twice", message, ("event", "id"), "every event has an id of its own")
-        return day is not None
+        return known is not None
+
+    def _played_of(self, member: str) -> dict[str, str]:
+        """Digests by id of what went through: a member's, or of the baskets of nobody."""
+        if not member:
+            return self.base.seen
+        kept = self.base.members.get(member)
+        return {} if kept is None else kept.events
 
     def _played(self, event: Event, kept: Kept | None) -> Outcome:
         program, shared = self.program, self.base.shared
@@ -102,7 +110,6 @@ class Replay:
         if isinstance(outcome, Joined):
             kept = self.base.members[event.member] = Kept(outcome.state, event.at)
         if kept is None:
-            self.base.seen[event.id] = event.at[0]
             program.apply(None, shared, outcome)
             return outcome
         if event.kind == "purchase":

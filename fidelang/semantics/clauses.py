@@ -1,4 +1,4 @@
-"""Clauses that several declarations share: dates and periods, limits, triggers, tables, constant numbers."""
+"""Clauses that several declarations share: dates and periods, limits, tables, constant numbers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TypeVar
 from fidelang.diagnostics import nearest
 from fidelang.semantics.context import Context, listed
 from fidelang.semantics.expressions import infer
-from fidelang.semantics.literals import check_points, lapse_of, money_value
+from fidelang.semantics.literals import check_points, money_value
 from fidelang.semantics.operators import compare
 from fidelang.semantics.readings import value_of, window_of
-from fidelang.semantics.report import there
+from fidelang.semantics.report import plain, there
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import EVER, FeeInfo, Instant, LimitInfo, Period, TableInfo, TableRow, WindowOf
 from fidelang.semantics.types import (
@@ -106,25 +106,57 @@ def constant_number(ctx: Context, node: nodes.Expr, what: str) -> Fraction | Non
     return value
 
 
-def whole_number(ctx: Context, node: nodes.Number, what: str, least: int) -> int | None:
-    """A whole number of at least `least`; told if it is not."""
-    if node.value.denominator == 1 and node.value >= least:
-        return int(node.value)
+def whole_number(ctx: Context, node: nodes.Number | nodes.Reading, what: str, least: int) -> int | None:
+    """A whole number of at least `least`, written or named by a `let`; told if it is not."""
+    value = node.value if isinstance(node, nodes.Number) else constant_number(ctx, node, what)
+    if value is None:
+        return None
+    if value.denominator == 1 and value >= least:
+        return int(value)
     ctx.report.add(
         "not_whole",
         node,
-        f"{what} is a whole number" + (f" of at least {least}" if node.value < least else ""),
-        label=f"this is {ctx.report.quote(node)[1:-1]}",
-        help=f"write `{max(least, round(node.value))}`",
+        f"{what} is a whole number" + (f" of at least {least}" if value < least else ""),
+        label=f"this is {ctx.report.quote(node)[1:-1] if isinstance(node, nodes.Number) else plain(value)}",
+        help=f"write `{max(least, round(value))}`",
     )
     return None
+
+
+def constant_money(
+    ctx: Context, node: nodes.Money | nodes.Reading, what: str, *, finest: int | None = None
+) -> Fraction | None:
+    """Minor units of an amount that is written, or named by a `let`; told if it is something else, below 0, or of a
+    part of the smallest coin, which is right where `finest` is given."""
+    if isinstance(node, nodes.Money):
+        return money_value(ctx, node, finest=finest)
+    kind = infer(ctx, node, constant(what))
+    value = ctx.constant_of(node)
+    if isinstance(kind, UnknownType) or (isinstance(kind, MoneyType) and value is None):
+        return None
+    if not isinstance(kind, MoneyType) or value is None or value < 0:
+        below = " below 0" if isinstance(kind, MoneyType) else ""
+        ctx.report.add(
+            "type_mismatch",
+            node,
+            f"{ctx.report.quote(node)} is {in_words(kind)}{below}, and {what} is an amount of money",
+            help=f"name an amount in {ctx.currency}, or write it",
+        )
+        return None
+    if finest is None and value.denominator != 1:
+        ctx.report.add(
+            "money_decimals", node, f"{what} of a part of the smallest coin", help="round it to what can be paid"
+        )
+    return value
 
 
 def fee_of(ctx: Context, node: nodes.Fee | None) -> FeeInfo | None:
     """A fee of the header or of a tier; told: one of nothing."""
     if node is None:
         return None
-    amount = money_value(ctx, node.money)
+    amount = constant_money(ctx, node.money, "a fee")
+    if amount is None:
+        return None
     if amount == 0:
         ctx.report.add("price_of_nothing", node, "a fee of nothing is none", help="leave it out")
     return FeeInfo(amount, node.per, node)
@@ -218,91 +250,6 @@ def _again(ctx: Context, part: nodes.Per, other: nodes.Per, what: str) -> None:
         there(other, "here already"),
         help="for two limits, write two `limit` clauses",
     )
-
-
-# ---------------------------------------------------------------- triggers
-
-
-def triggers_of(node: nodes.Rule | nodes.Message) -> tuple[nodes.Trigger, ...]:
-    """A rule's or a message's triggers as written."""
-    return tuple(trigger for clause in all_of(node.clauses, nodes.On) for trigger in clause.triggers)
-
-
-def at_purchase(node: nodes.Rule) -> bool:
-    """Whether a basket is at hand whenever the rule runs."""
-    return all(isinstance(trigger, nodes.OnPurchase) for trigger in triggers_of(node))
-
-
-def trigger_names(ctx: Context, triggers: Iterable[nodes.Trigger]) -> None:
-    """Looks up what triggers name: events, stages, segments, tiers, wallets."""
-    for trigger in triggers:
-        match trigger:
-            case nodes.OnEvent(name=name):
-                ctx.event(name)
-            case nodes.OnMove(kind="entering", name=name) if ctx.campaign(name):
-                pass
-            case nodes.OnMove(kind=kind, name=name) if name.text in ctx.declared.campaigns:
-                _not_left(ctx, kind, name)
-            case nodes.OnMove(kind="entering" | "leaving", name=name):
-                _stage_or_segment(ctx, name)
-            case nodes.OnMove(name=name):
-                ctx.tier(name)
-            case nodes.OnShifted():
-                _shifted(ctx, trigger)
-            case _:
-                pass
-
-
-def _not_left(ctx: Context, kind: str, name: nodes.Name) -> None:
-    """A campaign is entered once, and nobody leaves it before it ends (row 75)."""
-    what = "stage or segment" if kind == "leaving" else "tier"
-    help = f"`{name.text}` is a campaign: members enter it, `on entering {name.text}`, and stay in it until it ends"
-    ctx.unknown(name, name.text, what, (), help=help)
-
-
-def _stage_or_segment(ctx: Context, name: nodes.Name) -> None:
-    if name.text in ctx.declared.segments:
-        ctx.segment(name)
-    elif name.text in ctx.declared.stages:
-        ctx.stage(name)
-    elif name.text in ctx.declared.tiers:
-        ctx.unknown(
-            name,
-            name.text,
-            "stage or segment",
-            (),
-            help=f"`{name.text}` is a tier: write `on reaching {name.text}` or `on dropping to {name.text}`",
-        )
-    else:
-        known = [*ctx.declared.stages, *ctx.declared.segments, *ctx.declared.campaigns]
-        ctx.unknown(
-            name, name.text, "stage, segment or campaign" if ctx.declared.campaigns else "stage or segment", known
-        )
-
-
-def _shifted(ctx: Context, node: nodes.OnShifted) -> None:
-    lapse_of(ctx, node.duration, "a trigger")
-    if isinstance(node.moment, nodes.Name):
-        ctx.event(node.moment)
-    elif isinstance(node.moment, nodes.OnMove):
-        trigger_names(ctx, (node.moment,))
-    if node.wallet is not None:
-        ctx.wallet(node.wallet)
-    elif node.moment == "expiry":
-        wallet = next(iter(ctx.declared.wallets), "points")
-        written = f"{ctx.report.quote(node)[1:-1]} of {wallet}"
-        ctx.report.add(
-            "which_wallet", node, "the expiry of which wallet?", help=f"write `{written}`", replacement=written
-        )
-    if node.direction == "before" and (node.moment == "purchase" or not isinstance(node.moment, str)):
-        moves = isinstance(node.moment, nodes.OnMove)
-        what = "a purchase" if node.moment == "purchase" else "a move" if moves else "an event"
-        ctx.report.add(
-            "before_the_unforeseen",
-            node,
-            f"nobody knows {what} before it happens",
-            help="write `after`, or count before a birthday, an anniversary or an expiry",
-        )
 
 
 # ---------------------------------------------------------------- tables

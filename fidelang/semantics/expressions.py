@@ -29,6 +29,7 @@ from fidelang.semantics.types import (
     NumberType,
     OneOfType,
     PointsType,
+    TextType,
     Type,
     UnknownType,
     in_words,
@@ -163,6 +164,8 @@ def _infer(ctx: Context, node: nodes.Expr, scope: Scope, expected: Type | None) 
         case nodes.In():
             _in(ctx, node, scope)
             return FLAG
+        case nodes.ListFile():
+            return ListType(TEXT)
         case nodes.ListOf():
             return _list(ctx, node, scope, expected)
 
@@ -361,6 +364,9 @@ def _in(ctx: Context, node: nodes.In, scope: Scope) -> None:
     if isinstance(right, nodes.ListOf):
         _in_list(ctx, node, right, scope)
         return
+    if isinstance(right, nodes.ListFile):
+        _in_file(ctx, node, right, scope)
+        return
     if _is_bare(ctx, node.left):
         kind = infer(ctx, right, scope)
         infer(ctx, node.left, scope, kind.item if isinstance(kind, ListType) else None)
@@ -424,6 +430,25 @@ def _in_list(ctx: Context, node: nodes.In, right: nodes.ListOf, scope: Scope) ->
         return
     for item in right.items:
         compare(ctx, item, node.left, item, order=False)
+
+
+def _in_file(ctx: Context, node: nodes.In, right: nodes.ListFile, scope: Scope) -> None:
+    kind = infer(ctx, node.left, scope)
+    infer(ctx, right, scope)
+    if not isinstance(kind, TextType | UnknownType):
+        ctx.report.add(
+            "type_mismatch",
+            node.left,
+            f"{ctx.report.quote(node.left)} is {in_words(kind)}, and a list in a file holds texts",
+            there(right, "texts"),
+            help="ask for a text, such as `line.sku`; of other values write the list here, `in [a, b]`",
+        )
+    elif isinstance(node.left, nodes.Text):
+        ctx.report.add(
+            "type_mismatch",
+            node.left,
+            f"{ctx.report.quote(node.left)} is a text that never changes: ask for a fact, such as `line.sku`",
+        )
 
 
 def _list(ctx: Context, node: nodes.ListOf, scope: Scope, expected: Type | None) -> Type:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from fidelang.semantics.clauses import at_purchase, constant_number, table_of
+from fidelang.semantics.clauses import constant_money, constant_number, table_of
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.literals import check_points, money_value
 from fidelang.semantics.meanings import RuleRef, WalletRef
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import Give, MultiplyInfo, PriceInfo, TableInfo, TakeInfo
+from fidelang.semantics.triggers import at_purchase
 from fidelang.semantics.types import MoneyType, NumberType, PointsType, UnknownType, in_words
 from fidelang.semantics.walk import reads_line
 from fidelang.syntax import nodes
@@ -94,7 +95,7 @@ def _base(
     if node.unit == "item":
         return ("item", None, None, None)
     if node.money is not None:
-        money = money_value(ctx, node.money)
+        money = money_value(ctx, node.money, rate=not node.full)
         if money <= 0:
             _per_nothing(ctx, node.money, f"per 1 {ctx.currency}")
             return None
@@ -255,7 +256,7 @@ def price_of(ctx: Context, node: nodes.Price) -> PriceInfo | None:
     """A reward's price; None if it is wrong."""
     kind = ctx.wallet(node.wallet)
     amount = constant_number(ctx, node.count, "a price")
-    per = None if node.per is None else money_value(ctx, node.per)
+    per = None if node.per is None else money_value(ctx, node.per, rate=True)
     if amount is None or not isinstance(kind, PointsType):
         return None
     if amount <= 0 or (per is not None and per <= 0):
@@ -273,4 +274,4 @@ def price_of(ctx: Context, node: nodes.Price) -> PriceInfo | None:
 
 def cost_of(ctx: Context, node: nodes.Cost | None) -> Fraction | None:
     """A cost in minor units; None if none is given."""
-    return None if node is None else money_value(ctx, node.money)
+    return None if node is None else constant_money(ctx, node.money, "a cost")

@@ -12,8 +12,9 @@ from fidelang.syntax import nodes
 _COUNT_WORDS = {1: "one decimal", 2: "two decimals", 3: "three decimals", 4: "four decimals"}
 
 
-def money_value(ctx: Context, node: nodes.Money, *, finest: int | None = None) -> Fraction:
-    """An amount in minor units. Told: another currency, more decimals than the currency has (or than `finest`)."""
+def money_value(ctx: Context, node: nodes.Money, *, finest: int | None = None, rate: bool = False) -> Fraction:
+    """An amount in minor units. Told: another currency, more decimals than the currency has (or than `finest`).
+    `rate` says that points are counted per this amount, so that both can be told in greater numbers."""
     if node.currency != ctx.currency and ctx.currency_known:
         ctx.report.add(
             "wrong_currency",
@@ -27,7 +28,7 @@ def money_value(ctx: Context, node: nodes.Money, *, finest: int | None = None) -
             "money_decimals",
             node,
             f"{ctx.report.quote(node)} has {_decimals(node.decimals)}, {node.currency} has {_decimals(allowed)}",
-            help=_money_help(node, allowed),
+            help=_money_help(node, allowed, rate),
         )
     return node.amount * ctx.minor
 
@@ -36,7 +37,12 @@ def _decimals(count: int) -> str:
     return "no decimals" if count == 0 else _COUNT_WORDS.get(count, f"{count} decimals")
 
 
-def _money_help(node: nodes.Money, allowed: int) -> str:
+def _money_help(node: nodes.Money, allowed: int, rate: bool) -> str:
+    if rate and 0 < node.amount < 1:
+        times = 10 ** (node.decimals - allowed)
+        whole, part = divmod(int(node.amount * 10**node.decimals), 10**allowed)
+        amount = f"{whole}.{part:0{allowed}} {node.currency}" if allowed else f"{whole} {node.currency}"
+        return f"write the same rate in amounts that can be paid: {times:_} times as many points, `per {amount}`"
     if node.decimals == 3 and node.amount >= 1:
         thousands = int(node.amount * 1000)
         return f"if the point separates thousands, write `{thousands:_} {node.currency}`; if not, round it"

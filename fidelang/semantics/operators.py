@@ -131,12 +131,16 @@ def _advice(ctx: Context, fact: nodes.Node, literal: nodes.Node) -> Advice | Non
             return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.count))
         case (DurationType("days"), DurationType("months")):
             return Advice("months differ in length: count in days, or use `months since …`")
+        case (NumberType(), MoneyType() | PointsType()) if isinstance(literal, nodes.Money | nodes.Grant):
+            return written(f"{ctx.report.quote(fact)} is a plain number", plain(literal.amount))
         case (TextType(), NumberType() | MoneyType() | FlagType()):
             return written("a text stands in quotes", f'"{text}"')
         case (OneOfType(_, values, _), TextType()):
             if isinstance(literal, nodes.Text) and literal.value in values:
                 return written("leave the quotes out", literal.value)
             return Advice(listed("it is one of", values))
+        case (DateType(), DurationType("hours")):
+            return Advice("from a date days are counted, not hours; the hour of a moment is `hour of basket.at`")
         case (DateType(), DurationType(unit)) if isinstance(literal, nodes.Duration):
             counted = f"{unit} since {ctx.report.quote(fact)[1:-1]} > {plain(ctx.constants[id(literal)])}"
             return Advice(f"count from it: `{counted}`")
@@ -152,7 +156,7 @@ def _points_and_money(ctx: Context, points: nodes.Node, money: nodes.Node, walle
     clauses = ctx.declared.wallets[wallet].clauses
     worth = next((clause.money for clause in clauses if isinstance(clause, nodes.Worth)), None)
     count, amount = ctx.constant_of(points), ctx.constant_of(money)
-    if worth is None or worth.amount <= 0:
+    if not isinstance(worth, nodes.Money) or worth.amount <= 0:
         return Advice(f"points and money do not add up or compare: write both in `{wallet}`")
     each = f"at {ctx.report.quote(worth)} each"
     if count is not None:

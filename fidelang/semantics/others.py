@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from fidelang.catalogue import INDICATORS, MESSAGE_CHANNELS
 from fidelang.diagnostics import nearest
-from fidelang.semantics.clauses import all_of, first, limit_of, trigger_names, triggers_of
+from fidelang.semantics.clauses import all_of, first, limit_of
 from fidelang.semantics.context import Context, listed
 from fidelang.semantics.expressions import condition, infer
 from fidelang.semantics.gifts import cost_of
@@ -15,6 +15,7 @@ from fidelang.semantics.meanings import MessageRef, RuleRef
 from fidelang.semantics.rules import scope_of
 from fidelang.semantics.scope import Scope, constant
 from fidelang.semantics.symbols import BudgetInfo, LimitInfo, MessageInfo, ObjectiveInfo, RuleInfo, StackInfo
+from fidelang.semantics.triggers import trigger_names, triggers_of
 from fidelang.semantics.types import UNKNOWN, MoneyType, NumberType, UnknownType, in_words
 from fidelang.syntax import nodes
 

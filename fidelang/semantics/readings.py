@@ -28,6 +28,7 @@ from fidelang.semantics.types import (
     UnknownType,
 )
 from fidelang.syntax import nodes
+from fidelang.syntax.words import currencies
 
 _BUILTIN: dict[tuple[str, str], BuiltinFact] = {(fact.owner, fact.name): fact for fact in FACTS}
 _METRICS = {metric.name: metric for metric in METRICS}
@@ -340,6 +341,13 @@ def _unknown_bare(ctx: Context, node: nodes.Reading, name: str, scope: Scope, ex
             node,
             f"`{name}` stands alone: it says nothing of the member",
             help=f"write `member in {name}`" if name in ctx.declared.segments else f"write `{side} is {name}`",
+        )
+    elif name in currencies():
+        ctx.report.add(
+            "unknown_name",
+            node,
+            f"`{name}` is a currency, and no amount",
+            help=f"write the number before it: `5 {name}`",
         )
     elif factor := re.fullmatch(r"[xX]([0-9]+)", name):
         ctx.report.add(

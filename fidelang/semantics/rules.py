@@ -7,14 +7,11 @@ from types import MappingProxyType
 
 from fidelang.semantics.clauses import (
     all_of,
-    at_purchase,
     first,
     limit_of,
     no_year,
     ordinal,
     period_of,
-    trigger_names,
-    triggers_of,
     whole_number,
 )
 from fidelang.semantics.context import Context
@@ -23,6 +20,7 @@ from fidelang.semantics.gifts import cost_of, give_of, multiply_of, price_of, ta
 from fidelang.semantics.meanings import MessageRef, StackRef
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import FactInfo, RuleInfo, StockInfo
+from fidelang.semantics.triggers import at_purchase, trigger_names, triggers_of
 from fidelang.semantics.types import UNKNOWN
 from fidelang.syntax import nodes
 

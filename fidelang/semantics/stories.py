@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fidelang.catalogue import FACTS, METRICS, PRICE_DECIMALS
-from fidelang.semantics.clauses import first, no_year, ordinal
+from fidelang.semantics.clauses import first, no_year, ordinal, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import infer, streak
 from fidelang.semantics.literals import check_points, money_value
@@ -55,13 +55,13 @@ def check_test(ctx: Context, test: nodes.Test) -> None:
             case nodes.BasketStep():
                 _settings(ctx, step.settings, "basket", {})
                 _lines(ctx, step)
-                last = _time(ctx, step.settings, last)
+                last = _time(ctx, step, last)
                 if step.name is not None:
                     _named(ctx, step.name, baskets)
             case nodes.EventStep():
                 event = ctx.event(step.name)
                 _settings(ctx, step.settings, "event", {} if event is None else event.fields, known=event is not None)
-                last = _time(ctx, step.settings, last)
+                last = _time(ctx, step, last)
             case nodes.ReturnStep():
                 _return(ctx, step, baskets)
             case nodes.WaitStep(until=until):
@@ -86,7 +86,8 @@ def _named(ctx: Context, name: nodes.Name, baskets: dict[str, nodes.Node]) -> No
 def _return(ctx: Context, step: nodes.ReturnStep, baskets: Mapping[str, nodes.Node]) -> None:
     """A basket of this test comes back, each line named once; how much of it there is, the story says when it runs."""
     if step.basket.text not in baskets:
-        ctx.unknown(step.basket, step.basket.text, "earlier basket", sorted(baskets))
+        help = "" if baskets else f"name the basket that comes back: `basket {step.basket.text} {{ … }}`"
+        ctx.unknown(step.basket, step.basket.text, "earlier basket", sorted(baskets), help=help)
     seen: dict[object, nodes.Node] = {}
     for line, _ in step.lines:
         if line.value in seen:
@@ -134,11 +135,13 @@ def _settings(
                     _misplaced(ctx, setting, "a line belongs to a basket", "write it within `basket { … }`")
                 else:
                     _settings(ctx, inner, "line", {})
-            case nodes.SetRedeem(names=names):
+            case nodes.SetRedeem(asked=asked):
                 if owner != "basket":
                     _misplaced(ctx, setting, "a reward is asked for at a basket", "write it within `basket { … }`")
-                for name in names:
-                    _reward(ctx, name)
+                for each in asked:
+                    _reward(ctx, each.name)
+                    if each.count is not None:
+                        whole_number(ctx, each.count, "how many times a reward is asked for", 1)
             case _:
                 if owner != "member":
                     _misplaced(
@@ -327,12 +330,12 @@ def _lines(ctx: Context, step: nodes.BasketStep) -> None:
 # ---------------------------------------------------------------- time
 
 
-def _time(ctx: Context, settings: tuple[nodes.Setting, ...], last: Last) -> Last:
-    at = next(
-        (part.value for part in settings if isinstance(part, nodes.SetFact) and part.name.text == "at"),
-        None,
-    )
-    return _forward(ctx, at, last) if isinstance(at, nodes.Date) else last
+def _time(ctx: Context, step: nodes.BasketStep | nodes.EventStep, last: Last) -> Last:
+    told = (part.value for part in step.settings if isinstance(part, nodes.SetFact) and part.name.text == "at")
+    at = next(told, None)
+    if isinstance(at, nodes.Date):
+        return _forward(ctx, at, last)
+    return last if at is not None or last is None else (last[0] + 1, 0, step)  # row 86: the next day
 
 
 def _forward(ctx: Context, node: nodes.Date, last: Last) -> Last:
@@ -348,7 +351,9 @@ def _forward(ctx: Context, node: nodes.Date, last: Last) -> Last:
             "back_in_time",
             node,
             f"{ctx.report.quote(node)} comes before the step above it",
-            there(last[2], "a later moment"),
+            there(
+                last[2], "a later moment" if isinstance(last[2], nodes.Date) else "without `at`: noon of the day after"
+            ),
             help="a story goes forward in time: put the steps in the order of their dates",
         )
         return last

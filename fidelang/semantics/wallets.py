@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fidelang.catalogue import ACTIVITIES
-from fidelang.semantics.clauses import first, trigger_names, whole_number
+from fidelang.semantics.clauses import constant_money, first, whole_number
 from fidelang.semantics.context import Context
 from fidelang.semantics.expressions import condition
-from fidelang.semantics.literals import lapse_of, money_value
+from fidelang.semantics.literals import lapse_of
 from fidelang.semantics.scope import Scope
 from fidelang.semantics.symbols import Expiry, Lapse, WalletInfo
+from fidelang.semantics.triggers import trigger_names
 from fidelang.syntax import nodes
 
 _MOST_DECIMALS = 6
@@ -40,7 +41,7 @@ def wallet_of(ctx: Context, node: nodes.Wallet) -> WalletInfo:
     debt = first(node.clauses, nodes.Debt)
     per = None if rounding is None else rounding.per
     wait = Lapse() if pending is None else _pending(ctx, pending)
-    value = None if worth is None else money_value(ctx, worth.money, finest=_EXACT)
+    value = None if worth is None else constant_money(ctx, worth.money, "the worth of a point", finest=_EXACT)
     if worth is not None and value is not None and value <= 0:
         ctx.report.add(
             "worth_nothing", worth.money, "a point is worth more than 0", help="leave `worth` out if points buy nothing"

@@ -11,9 +11,10 @@ from typing import Literal
 from fidelang.source.span import SourceFile
 
 MOST_BYTES = 1024 * 1024
+COMPILED = b'{"fidelang":"program"'  # how a compiled program starts, and no text of one
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-Reason = Literal["missing", "folder", "special", "forbidden", "too_large", "utf16", "not_utf8"]
+Reason = Literal["missing", "folder", "special", "forbidden", "too_large", "utf16", "not_utf8", "compiled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +30,43 @@ class Unreadable:
 def read(path: str | Path, name: str | None = None) -> SourceFile | Unreadable:
     """The text of a file of at most 1 MiB, under the name that messages call it by (its path if none is given)."""
     name = str(path) if name is None else name
+    found = content(path, name, MOST_BYTES)
+    return found if isinstance(found, Unreadable) else SourceFile(name, found)
+
+
+def content(path: str | Path, name: str, most: int) -> str | Unreadable:
+    """The text of a file of at most so many bytes."""
     try:
         status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             return Unreadable(name, "folder")
         if not stat.S_ISREG(status.st_mode):
             return Unreadable(name, "special")
-        if status.st_size > MOST_BYTES:
+        if status.st_size > most:
             return Unreadable(name, "too_large", size=status.st_size)
         with open(path, "rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            found = file.read(most + 1)
     except PermissionError:
         return Unreadable(name, "forbidden")
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return Unreadable(name, "missing")
-    if len(content) > MOST_BYTES:  # it grew since its size was asked
-        return Unreadable(name, "too_large", size=len(content))
-    return decode(name, content)
+    if len(found) > most:  # it grew since its size was asked
+        return Unreadable(name, "too_large", size=len(found))
+    return _text(name, found)
 
 
 def decode(name: str, content: bytes) -> SourceFile | Unreadable:
     """The source file that these bytes are."""
+    found = _text(name, content)
+    return found if isinstance(found, Unreadable) else SourceFile(name, found)
+
+
+def _text(name: str, content: bytes) -> str | Unreadable:
     if content.startswith(UTF16_MARKS):
         return Unreadable(name, "utf16")
+    if content.startswith(COMPILED):
+        return Unreadable(name, "compiled")
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         return Unreadable(name, "not_utf8", line=content[: error.start].count(b"\n") + 1)
-    return SourceFile(name, text)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fidelang.source.lists import ValueList
 from fidelang.source.span import Position, SourceFile, Span
 
 
 class Sources(Mapping[str, SourceFile]):
     """Files by name, the program's own file first, then those it includes in the order in which they were read.
+    `lists` are those that it names, by the path that it writes and the column that it asks for.
 
     >>> sources = Sources(SourceFile("a.fid", "earn base"), SourceFile("b.fid", "\\nearn more"))
     >>> sources.written(Span("b.fid", 6, 10)), sources.position(Span("b.fid", 6, 10)), sources.root.name
     ('more', Position(line=2, column=6), 'a.fid')
     """
 
-    def __init__(self, root: SourceFile, *others: SourceFile) -> None:
+    def __init__(
+        self, root: SourceFile, *others: SourceFile, lists: Mapping[tuple[str, str], ValueList] | None = None
+    ) -> None:
         self.root = root
+        self.lists = lists or {}
         self._files = {file.name: file for file in (root, *others)}
         self._ranks = {name: rank for rank, name in enumerate(self._files)}
 

@@ -9,7 +9,9 @@ from typing import Any
 from fidelang.plan import Plan
 from fidelang.state.base import Base, Kept
 from fidelang.state.effects import told_value
-from fidelang.state.member import Lot, State, new_member
+from fidelang.state.faults import StateFault, birthday_of, facts_of, listed, lot_of, pairs, texts, whole
+from fidelang.state.member import State, new_member
+from fidelang.state.orders import record_of
 from fidelang.state.records import OrderRecord, frozen
 from fidelang.state.shared import Shared
 
@@ -17,15 +19,6 @@ FORMAT = 1
 KIND = "fidelang state"
 _PARTS = {"day", "file", "format", "members", "plan", "program", "refused", "seen", "shared", "sum"}
 _BY_NAME = ("facts", "consents")
-
-
-class StateFault(ValueError):
-    """A text that is no state of this plan. `where`: its place, a path such as `members.anna.state.lots`, or a
-    character."""
-
-    def __init__(self, message: str, where: str = "", help: str = "") -> None:
-        super().__init__(message, where, help)
-        self.message, self.where, self.help = message, where, help
 
 
 def to_text(base: Base, plan: Plan) -> str:
@@ -97,7 +90,7 @@ def _member(kept: Kept) -> dict[str, Any]:
     for slot in _BY_NAME:
         state[slot] = told_value(slot, state[slot])
     state["keys"] = sorted(([key, day] for key, day in kept.state.keys.items()), key=_canonical)
-    return {"latest": kept.latest, "orders": orders, "state": state}
+    return {"events": kept.events, "latest": kept.latest, "orders": orders, "state": state}
 
 
 # ------------------------------------------------------------ in
@@ -105,11 +98,11 @@ def _member(kept: Kept) -> dict[str, Any]:
 
 def _base(found: dict[str, Any], plan: Plan) -> Base:
     _like(found["day"], 0, "day")
-    for part, each in (("members", {}), ("refused", ""), ("seen", 0)):
+    for part, each in (("members", {}), ("refused", ""), ("seen", "")):
         _like(found[part], {}, part)
         for name, value in found[part].items():
             _like(value, each, f"{part}.{name}")
-    shared = Shared([_pairs(uses, f"shared.{at}") for at, uses in enumerate(_listed(found["shared"], "shared"))])
+    shared = Shared([pairs(uses, f"shared.{at}") for at, uses in enumerate(listed(found["shared"], "shared"))])
     if len(shared.counters) != len(plan.counters):
         raise StateFault("it has not the counters of this program", "shared")
     members = {name: _kept(name, value, plan) for name, value in found["members"].items()}
@@ -118,16 +111,16 @@ def _base(found: dict[str, Any], plan: Plan) -> Base:
 
 def _kept(name: str, value: dict[str, Any], plan: Plan) -> Kept:
     place = f"members.{name}"
-    if value.keys() != {"latest", "orders", "state"}:
-        raise StateFault("a member has latest, orders and state", place)
-    latest = _pairs([value["latest"]], f"{place}.latest")[0]
+    if value.keys() != {"events", "latest", "orders", "state"}:
+        raise StateFault("a member has events, latest, orders and state", place)
+    latest = pairs([value["latest"]], f"{place}.latest")[0]
     _like(value["orders"], {}, f"{place}.orders")
     orders = {}
     for order, record in value["orders"].items():
-        if not isinstance(record, dict) or record.keys() != set(OrderRecord.__slots__):
-            raise StateFault("this is no record of an order", f"{place}.orders.{order}")
-        orders[order] = OrderRecord(**{slot: frozen(one) for slot, one in record.items()})
-    return Kept(_state(name, value["state"], plan, f"{place}.state"), latest, orders)
+        orders[order] = record_of(record, plan, name, order, f"{place}.orders.{order}")
+    _like(value["events"], {}, f"{place}.events")
+    events = {one: texts(digest, f"{place}.events.{one}") for one, digest in value["events"].items()}
+    return Kept(_state(name, value["state"], plan, f"{place}.state"), latest, orders, events)
 
 
 def _state(name: str, value: Any, plan: Plan, place: str) -> State:
@@ -137,36 +130,31 @@ def _state(name: str, value: Any, plan: Plan, place: str) -> State:
     for slot, column in value.items():
         where = f"{place}.{slot}"
         if slot == "keys":
-            keys = [frozen(one) for one in _listed(column, where)]
+            keys = [frozen(one) for one in listed(column, where)]
             if not all(isinstance(one, tuple) and len(one) == 2 and type(one[1]) is int for one in keys):
                 raise StateFault("keys are pairs of a key and a day", where)
+            if not all(_plain(key) for key, _ in keys):
+                raise StateFault("a key is made of texts and integers", where)
             state.keys = dict(keys)
         elif slot == "facts":
-            state.facts = {str(one): fact for one, fact in map(tuple, _listed(column, where))}
+            state.facts = facts_of(column, plan, where)
         elif slot == "consents":
-            state.consents = frozenset(map(str, _listed(column, where)))
+            state.consents = frozenset(texts(one, where) for one in listed(column, where))
         elif slot == "birthday":
-            state.birthday = frozen(column)
+            state.birthday = birthday_of(column, where)
         elif slot == "lots":
-            state.lots = [[_lot(one, where) for one in _listed(lots, where)] for lots in _listed(column, where)]
+            state.lots = [[lot_of(one, where) for one in listed(lots, where)] for lots in listed(column, where)]
         elif slot in ("logs", "given"):
-            setattr(state, slot, [list(_pairs(log, where)) for log in _listed(column, where)])
+            setattr(state, slot, [list(pairs(log, where)) for log in listed(column, where)])
         elif slot == "rows":
-            state.rows = list(_pairs(column, where))
+            state.rows = list(pairs(column, where))
         elif slot == "counters":
-            state.counters = [_pairs(uses, where) for uses in _listed(column, where)]
+            state.counters = [pairs(uses, where) for uses in listed(column, where)]
         else:
             _like(column, getattr(state, slot), where)
             setattr(state, slot, column)
     _check(state, plan, name, place)
     return state
-
-
-def _lot(value: Any, where: str) -> Lot:
-    parts = frozen(_listed(value, where))
-    if len(parts) != len(Lot._fields) or not all(type(one) is int for one in (*parts[:5], *parts[6:])):
-        raise StateFault("this is no lot", where)
-    return Lot(*parts)
 
 
 def _check(state: State, plan: Plan, name: str, place: str) -> None:
@@ -181,21 +169,21 @@ def _check(state: State, plan: Plan, name: str, place: str) -> None:
         came = state.issued[at] + state.adjusted[at] + state.debt[at]
         if came != held + state.redeemed[at] + state.expired[at] + state.reversed[at]:
             raise StateFault(f"the points of the wallet `{wallet.name}` do not add up", f"{place}.lots")
+    for slot, low, high in (
+        ("tier", 0, max(len(state.held_days) - 1, 0)), ("lifetime", -1, len(state.held_days) - 1),
+        ("stage", 0, max(len(plan.stages) - 1, 0)), ("next_lot", 1, None),
+    ):  # fmt: skip
+        whole(getattr(state, slot), f"{place}.{slot}", low, high)
+    for inside in state.segments:
+        whole(inside, f"{place}.segments", 0, 1)
+    for campaign, drawn in zip(plan.campaigns, state.campaigns, strict=True):
+        whole(drawn, f"{place}.campaigns", -1, 1 + len(campaign.variants))
     if state.member != name:
         raise StateFault("it is another member's", f"{place}.member")
 
 
-def _listed(value: Any, where: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise StateFault("a list stands here", where)
-    return value
-
-
-def _pairs(value: Any, where: str) -> tuple[tuple[int, int], ...]:
-    pairs = frozen(_listed(value, where))
-    if not all(isinstance(one, tuple) and len(one) == 2 and all(type(part) is int for part in one) for one in pairs):
-        raise StateFault("pairs of integers stand here", where)
-    return tuple(pairs)
+def _plain(key: Any) -> bool:
+    return all(map(_plain, key)) if isinstance(key, tuple) else key is None or type(key) in (str, int)
 
 
 def _like(value: Any, model: Any, where: str) -> None:
@@ -204,7 +192,7 @@ def _like(value: Any, model: Any, where: str) -> None:
         raise StateFault(f"{type(value).__name__} where {type(model).__name__} should stand", where)
     for at, one in enumerate(value if isinstance(model, list) else ()):
         if model and isinstance(model[0], list):
-            for inner in _listed(one, where):
+            for inner in listed(one, where):
                 _like(inner, 0, f"{where}.{at}")
         else:
             _like(one, 0, f"{where}.{at}")

@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from fidelang.diagnostics import Diagnostic, Label
-from fidelang.source import SourceFile, Sources, Unreadable, read
+from fidelang.diagnostics import Diagnostic, Label, nearest
+from fidelang.source import (
+    MOST_BYTES,
+    MOST_LIST_BYTES,
+    MOST_VALUES,
+    NoList,
+    SourceFile,
+    Sources,
+    Unreadable,
+    ValueList,
+    read,
+    read_list,
+)
 from fidelang.syntax import nodes
 from fidelang.syntax.parse import parse
 from fidelang.syntax.reading import read_file, unreadable
 
 MOST_FILES = 100
+_NO_LIST = {
+    "open_text": (
+        "FID010",
+        "`{name}`: the quote that opens in line {line} is never closed",
+        'write `"A1"`, or A1 without quotes',
+    ),
+    "quotes": (
+        "FID010",
+        "`{name}`: something stands behind the closing quote in line {line}",
+        'a quote within quotes is written twice: `"1 ""large"" box"`',
+    ),
+    "invisible": (
+        "FID005",
+        "`{name}`: the value in line {line} holds a character that cannot be seen",
+        "type it again",
+    ),
+    "columns": (
+        "FID027",
+        "`{name}` has several columns in line {line}, and none is called `{column}`",
+        "call one of them `{column}` in the first line, or keep one column; a value with a comma in it needs quotes",
+    ),
+    "column_twice": ("FID027", "`{name}` has two columns called `{column}`", "give one of them another name"),
+    "ragged": (
+        "FID028",
+        "`{name}`: line {line} has another number of columns than the first",
+        "put quotes around a value that holds a comma, a semicolon or a tab",
+    ),
+    "too_many": (
+        "FID025",
+        f"`{{name}}` holds more than {MOST_VALUES:,} values",
+        "let the checkout tell it of each line: declare a flag, `facts line {{ … }}`",
+    ),
+    "empty": (
+        "FID024",
+        "`{name}` holds no value",
+        "write one a line, or a CSV whose first line calls a column `{column}`",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +101,9 @@ class _Including:
         self.seen = set() if path is None else {path}
         self.open: list[tuple[Path | None, nodes.Include | None]] = [(path, None)]
         self.comments: list[nodes.Comment] = []
+        self.lists: dict[tuple[str, str], ValueList] = {}  # by path as written and column
+        self.read: dict[tuple[Path, str], ValueList | None] = {}  # None: told already
+        self.named: list[nodes.ListFile] = []
         self.found: list[Diagnostic] = []
         self.whole = True
         self.header: nodes.Header | None = None
@@ -61,13 +115,17 @@ class _Including:
             return Reading(None, Sources(self.root), tuple(self.found))
         self.header = next((item for item in tree.items if isinstance(item, nodes.Header)), None)
         items = self._items(tree)
-        sources = Sources(*self.sources)
+        sources = Sources(*self.sources, lists=self.lists)
         self.found.sort(key=lambda one: (0, 0, 0) if one.span is None else sources.order(one.span))
-        whole = nodes.Tree(tuple(items), tuple(self.comments), span=tree.span) if self.whole else None
+        whole = None
+        if self.whole:
+            whole = nodes.Tree(tuple(items), tuple(self.comments), tuple(self.named), span=tree.span)
         return Reading(whole, sources, tuple(self.found))
 
     def _items(self, tree: nodes.Tree) -> list[nodes.Declaration]:
         self.comments += tree.comments
+        for one in tree.lists:
+            self._list(one)
         items: list[nodes.Declaration] = []
         for item in tree.items:
             if isinstance(item, nodes.Include):
@@ -106,15 +164,58 @@ class _Including:
         self.open.pop()
         return items
 
-    def _resolved(self, node: nodes.Include) -> Path | None:
-        """Where an include leads, links followed; None if that is outside the program's folder, which is told."""
+    def _list(self, node: nodes.ListFile) -> None:
+        """Reads a list that the program names; told if it cannot be used, and if a value stands twice in it."""
+        self.named.append(node)
+        path = self._resolved(node)
+        if path is None:
+            return
+        key = (path, node.column)
+        if key not in self.read:
+            self.read[key] = self._values(node, path)
+        values = self.read[key]
+        if values is not None:
+            self.lists[node.path.value, node.column] = values
+
+    def _values(self, node: nodes.ListFile, path: Path) -> ValueList | None:
+        if len(self.seen) + len(self.read) >= MOST_FILES:
+            self._tell(node, "FID021", f"a program has at most {MOST_FILES} files", "put several of them into one")
+            return None
+        assert self.shown is not None
+        found = read_list(path, str(self.shown / node.path.value), node.column)
+        if isinstance(found, Unreadable):
+            self._unreadable(node, found, MOST_LIST_BYTES)
+        elif isinstance(found, NoList):
+            code, message, help = _NO_LIST[found.reason]
+            said = {"name": node.path.value, "line": found.line, "column": node.column or "sku"}
+            if found.found:
+                message += f": they are {', '.join(f'`{one}`' for one in found.found[:6])}"
+            self._tell(node, code, message.format(**said), help.format(**said))
+        else:
+            if found.repeated is not None and not any(path == read for read, _ in self.read):
+                self._repeated(node, found.repeated, found.repeats)
+            return found
+        return None
+
+    def _repeated(self, node: nodes.ListFile, repeated: tuple[str, int, int], repeats: int) -> None:
+        value, first, second = repeated
+        others = f", and {repeats - 1:,} more like it" if repeats > 1 else ""
+        message = f"`{node.path.value}` holds `{value}` twice, in lines {first} and {second}{others}"
+        self.found.append(
+            Diagnostic.at("FID026", message, Label(node.path.span), help="leave the second out: once is enough")
+        )
+
+    def _resolved(self, node: nodes.Include | nodes.ListFile) -> Path | None:
+        """Where it leads, links followed; None if that is outside the program's folder, which is told."""
         written = node.path.value
         if self.path is None:
+            is_list = isinstance(node, nodes.ListFile)
+            does, holds = ("reads", "holds") if is_list else ("includes", "declares")
             self._tell(
                 node,
                 "FID022",
-                "a program that comes as a text includes no file: no folder holds it",
-                "load the program from its file, or write what it declares here",
+                f"a program that comes as a text {does} no file: no folder holds it",
+                f"load the program from its file, or write what it {holds} here",
             )
             return None
         folder = self.path.parent
@@ -124,7 +225,7 @@ class _Including:
                 node,
                 "FID019",
                 f"`{written}` is not in the folder of the program",
-                f"a program includes only what lies in the folder of `{self.root.name}`: copy the file there",
+                f"a program reads only what lies in the folder of `{self.root.name}`: copy the file there",
             )
             return None
         return path
@@ -144,15 +245,16 @@ class _Including:
             )
         )
 
-    def _unreadable(self, node: nodes.Include, problem: Unreadable) -> None:
-        """A file that cannot be read, told where it is named; a path from that place is noticed."""
-        said = unreadable(problem)
+    def _unreadable(self, node: nodes.Include | nodes.ListFile, problem: Unreadable, most: int = MOST_BYTES) -> None:
+        """A file that cannot be read, told where it is named; a path from that place, or a slip in it, is noticed."""
+        said = unreadable(problem, most)
         help = said.help
         if problem.reason == "missing" and self.path is not None:
+            help = "paths start from the program's folder"
             here = _without_links(Path(node.span.file).parent / node.path.value)
-            if here.is_relative_to(self.path.parent) and here.is_file():
-                right = here.relative_to(self.path.parent).as_posix()
-                help = f"paths start from the program's folder: write `{right}`"
+            there = here if here.is_file() else _alike(self.path.parent / node.path.value)
+            if there is not None and there.is_relative_to(self.path.parent):
+                help += f": write `{there.relative_to(self.path.parent).as_posix()}`"
         self._tell(node, said.code, said.message, help)
 
     def _keeps(self, header: nodes.Header) -> bool:
@@ -174,7 +276,7 @@ class _Including:
         self.header = header
         return True
 
-    def _tell(self, node: nodes.Include, code: str, message: str, help: str) -> None:
+    def _tell(self, node: nodes.Include | nodes.ListFile, code: str, message: str, help: str) -> None:
         """Without a file the program is not whole: what it would declare is not known."""
         self.whole = False
         self.found.append(Diagnostic.at(code, message, Label(node.path.span), help=help))
@@ -185,6 +287,17 @@ def _without_links(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # links in a circle; a NUL
         return path.absolute()
+
+
+def _alike(path: Path) -> Path | None:
+    """The file of the same folder whose name is nearest to a name that no file has."""
+    try:
+        with os.scandir(path.parent) as entries:
+            names = [entry.name for entry in islice(entries, 1000) if entry.is_file()]
+    except (OSError, ValueError):
+        return None
+    name = nearest(path.name, names)
+    return None if name is None else _without_links(path.parent / name)
 
 
 def _advised(one: Diagnostic) -> Diagnostic:

@@ -90,6 +90,15 @@ class ListOf(Node):
     items: tuple[Expr, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ListFile(Node):
+    """`list "bio.csv"`, on the right of `in`: texts that a file of the program's folder holds, in its column `column`,
+    which is called as the fact on the left."""
+
+    path: Text
+    column: str
+
+
 # ---------------------------------------------------------------- readings
 
 
@@ -258,7 +267,7 @@ class Paren(Node):
 
 
 Expr = (
-    Number | Percent | Money | Grant | Duration | Date | Text | Flag | ListOf
+    Number | Percent | Money | Grant | Duration | Date | Text | Flag | ListOf | ListFile
     | Reading | Today | Balance | Earned | Feast | Elapsed | HeldAs | Streak | PartOf | LinesTotal | AnyLine
     | Negative | Not | And | Or | Sum | Product | Compare | Is | MultipleOf | In | Between | Paren
 )  # fmt: skip
@@ -464,7 +473,7 @@ class Price(Node):
 
 @dataclass(frozen=True, slots=True)
 class Cost(Node):
-    money: Money
+    money: Money | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,7 +484,7 @@ class Limit(Node):
 
 @dataclass(frozen=True, slots=True)
 class Stock(Node):
-    count: Number
+    count: Number | Reading
     per: PeriodUnit | None
 
 
@@ -486,7 +495,7 @@ class InStack(Node):
 
 @dataclass(frozen=True, slots=True)
 class Priority(Node):
-    value: Number
+    value: Number | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,7 +565,7 @@ class Largest(Node):
 
 @dataclass(frozen=True, slots=True)
 class Fee(Node):
-    money: Money
+    money: Money | Reading
     per: PeriodUnit
 
 
@@ -608,7 +617,7 @@ class Label(Node):
 
 @dataclass(frozen=True, slots=True)
 class Worth(Node):
-    money: Money
+    money: Money | Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -930,8 +939,16 @@ class SetStreak(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked(Node):
+    """A reward asked for, once or `count` times."""
+
+    name: Name
+    count: Number | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetRedeem(Node):
-    names: tuple[Name, ...]
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -1089,3 +1106,4 @@ class Tree(Node):
 
     items: tuple[Declaration, ...]
     comments: tuple[Comment, ...] = field(default=(), compare=False)
+    lists: tuple[ListFile, ...] = field(default=(), compare=False)  # wherever they stand

@@ -37,7 +37,7 @@ def parse(source: SourceFile) -> tuple[nodes.Tree | None, tuple[Diagnostic, ...]
         if len(found) >= MOST_MISTAKES:
             break
     found += builder.found
-    tree = nodes.Tree(tuple(items), scanned.comments, span=Span(source.name, 0, len(source.text)))
+    tree = nodes.Tree(tuple(items), scanned.comments, tuple(builder.lists), span=Span(source.name, 0, len(source.text)))
     found += reserved_names(tree)
     if not items and not found:
         label = Label(Span(source.name, 0, 0), "nothing to read")

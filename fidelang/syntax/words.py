@@ -58,7 +58,14 @@ def reserved(kind: NameKind, words: str = "words_en") -> frozenset[str]:
     """The words that a name of this kind cannot be, worked out from the parser's own table."""
     table = keywords(words)
     terminals = {terminal for place in _PLACES[kind] for terminal in read_after(place.split(), words)}
-    return frozenset(table[terminal] for terminal in terminals if terminal in table)
+    return frozenset(table[terminal] for terminal in terminals - soft(words) if terminal in table)
+
+
+@cache
+def soft(words: str = "words_en") -> frozenset[str]:
+    """The terminals that are names, too, where what follows does not make them keywords."""
+    rules = (rule for rule in parser(words).rules if rule.origin.name == "soft_name")
+    return frozenset(symbol.name for rule in rules for symbol in rule.expansion)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fidelang.engine import Outcome, Program, TakenBack
+from fidelang.engine.members import balance
 from fidelang.state import State
 from fidelang.values import day_text, written
 
@@ -97,7 +98,8 @@ def holdings(program: Program, state: State) -> Answer:
     until = program.tier_until(state)
     return {
         "balance": {
-            wallet: written(book.available - book.debt, decimals[wallet]) for wallet, book in ledger.items()
+            wallet.name: written(balance(plan, state, at, state.clock), wallet.decimals)
+            for at, wallet in enumerate(plan.wallets)
         },  # a debt shows as a balance below zero
         "pending": {wallet: book["pending"] for wallet, book in books.items()},
         "debt": {wallet: book["debt"] for wallet, book in books.items()},

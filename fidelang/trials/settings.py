@@ -27,7 +27,7 @@ def given(analysis: Analysis, settings: tuple[nodes.Setting, ...]) -> Given:
         elif isinstance(setting, nodes.SetStreak):
             found[_streak(setting.streak)] = decimal(setting.amount.value)
         elif isinstance(setting, nodes.SetRedeem):
-            found["redeem"] = [name.text for name in setting.names]
+            found["redeem"] = [_ask(each) for each in setting.asked]
         elif isinstance(setting, nodes.SetConsent):
             found["consents"] = [name.text for name in setting.names]
         else:
@@ -35,6 +35,12 @@ def given(analysis: Analysis, settings: tuple[nodes.Setting, ...]) -> Given:
             assert isinstance(lines, list)
             lines.append(given(analysis, setting.settings))
     return found
+
+
+def _ask(asked: nodes.Asked) -> object:
+    if asked.count is None:
+        return asked.name.text
+    return {"name": asked.name.text, "times": decimal(asked.count.value)}
 
 
 def _streak(streak: nodes.Streak) -> str:

@@ -9,7 +9,7 @@ from fidelang.engine import InvalidInput, Program
 from fidelang.kernel import Frame
 from fidelang.state import OrderRecord, Shared, State
 from fidelang.trials.answers import Answer, answer_of, fees_of
-from fidelang.values import Moment, day_of, moment_of
+from fidelang.values import Moment, day_of, day_text, moment_of
 
 Step = dict[str, Any]
 
@@ -176,7 +176,8 @@ class Story:
             moment = (self.clock[0] + 1, NOON)
         if self.clock is not None:
             if moment < self.clock:
-                raise InvalidInput("back_in_time", "this step is before the one before it", ("at",))
+                latest = f"{day_text(self.clock[0])}T{self.clock[1] // 60:02}:{self.clock[1] % 60:02}"
+                raise InvalidInput("back_in_time", f"this step is before the one before it, of {latest}", ("at",))
             self.program.advance(self.state, moment[0], self.shared)
         self.clock = moment
         return moment

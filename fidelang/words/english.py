@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from fidelang.plan import Plan
-from fidelang.plan.model import Rule
+from fidelang.plan.model import Price, Rule
 from fidelang.plan.versions import standing
-from fidelang.values import day_text, weekday
+from fidelang.values import day_text, weekday, written
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -20,7 +20,6 @@ _PLAIN = {
     "target": "the rules that it multiplies gave nothing",
     "stock": "the stock is used up",
     "limit": "its limit is used up",
-    "balance": "the balance does not cover its price",
     "stack": "another rule of its stack was picked",
     "nothing": "it comes to nothing on this basket",
     "nothing_left": "less is left to take from than it takes",
@@ -71,6 +70,8 @@ def sentence(reason: Told, plan: Plan, day: int, minute: int, language: str = "e
     if code == "condition" and reason.said:
         found = "" if reason.actual is None else f": it is {_with_unit(reason, plan)}"
         return f"`{reason.said}` does not hold{found}"
+    if code == "balance" and rule.price is not None:
+        return f"the balance does not cover its price of {_price(rule.price, plan)}"
     if code in ("audience", "holdout", "variant") and rule.campaign is not None:
         return _campaign(code, rule, plan)
     return _PLAIN[code]
@@ -95,6 +96,13 @@ def _with_unit(reason: Told, plan: Plan) -> str:
     kind, _, rest = (reason.unit or "").partition(":")
     unit = {"money": plan.currency, "points": plan.wallets[int(rest)].name if kind == "points" else ""}.get(kind, "")
     return f"{reason.actual} {unit}".rstrip()
+
+
+def _price(price: Price, plan: Plan) -> str:
+    """`500 points`, `10 points per 0.07 USD`."""
+    wallet = plan.wallets[price.wallet]
+    per = "" if price.per is None else f" per {written(price.per, plan.decimals)} {plan.currency}"
+    return f"{written(price.amount, wallet.decimals)} {wallet.name}{per}"
 
 
 def when_of(rule: Rule) -> str:

@@ -28,7 +28,7 @@ _SHARD = 65536  # words of M, entries of T, to begin with
 
 _NAMES = (
     "F", "W", "T", "R", "M", "Z", "X", "books", "run", "applied", "sales", "lines", "weights", "basket", "traits",
-    "where", "heard", "ahead", "closing", "first", "k0", "k1", "horizon", "program", "marks",
+    "where", "open", "heard", "ahead", "closing", "first", "k0", "k1", "horizon", "program", "marks",
     "goods", "bounds", "line_facts", "basket_facts", "spread_bounds", "spread_codes", "events", "event_rates", "fields",
     "rewards", "asking", "goals", "thresholds", "automatic", "hours", "season", "months", "year_before", "worth",
     "paid_with_points", "numbers", "settings",
@@ -111,6 +111,7 @@ class Crowd:
             "basket": np.zeros(len(self.tables["basket_facts"]), dtype=np.int64),
         }  # fmt: skip
         arrays["ahead"] = np.zeros((2, self.horizon.days), dtype=np.int64)
+        arrays["open"] = np.zeros(len(self.tables["rewards"]) + 1, dtype=np.int64)
         arrays["heard"] = np.zeros(1 + 3 * 4096, dtype=np.int64)
         arrays["run"][places.SALES_LOG] = int(self._sales)
         arrays |= self.program.arrays(first, last) if self.program else _no_program(count)
@@ -200,7 +201,7 @@ def _tables(program: CrowdProgram | None, market: Market, horizon: Horizon, scen
     found = of_market(market, horizon)
     integers = {
         "line_facts": (len(market.goods), 0, 4), "basket_facts": (0, 5), "events": (0, 3), "fields": (0, 4),
-        "rewards": (0, 7), "goals": (0, 6), "thresholds": (0, 5), "automatic": (0, 3),
+        "rewards": (0, 8), "goals": (0, 6), "thresholds": (0, 5), "automatic": (0, 3),
     }  # fmt: skip
     found |= {name: np.zeros(shape, dtype=np.int64) for name, shape in integers.items()}
     found |= {name: np.zeros(0, dtype=np.int64) for name in ("spread_codes", "worth", "paid_with_points")}

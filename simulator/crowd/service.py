@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fidelang.columns.ops import ALONE, BALANCE, CAMPAIGN, DUE, HAPPEN, JOIN, NEAR, PASS, VISIT
+from fidelang.columns.ops import ALONE, BALANCE, CAMPAIGN, DUE, HAPPEN, JOIN, NEAR, PASS, TRY, VISIT
 from fidelang.columns.runtime.records import AWARD, EXPIRED, FEE, GIFT, HEAD, REDEEMED, SENT, TAKE, USE
 from simulator.behaviour import goal_pull, is_feasible, response
 from simulator.crowd.basket import bought, door, more, picked
@@ -219,19 +219,48 @@ def join(c: Any, i: int, number: int, day: int, minute: int) -> None:
 
 
 @inner
-def asked(c: Any, i: int, number: int, day: int, minute: int) -> int:
-    """The rule of the reward that a member asks for at a visit; −1 for none."""
+def asked(c: Any, i: int, number: int, day: int, minute: int, n: int) -> int:
+    """The rule of the reward that a member asks for with the basket at hand; −1 for none.
+
+    Of the rewards that are open to them and affordable, the one that gets the most for its points; and it is asked for
+    if the visit's draw would ask for it. Where it would for none of them, the basket need not be tried.
+    """
     S, today = c.W[i, ROW], c.numbers[START] + day
     if not c.W[i, REDEEMS]:
         return -1
+    chance = -1.0
+    wanted = False
     for at in range(len(c.rewards)):
+        c.open[at] = 0
         wallet = c.rewards[at, 2]
-        if c.rewards[at, 1] <= rules(c, S, BALANCE, wallet, 0, 0) and admits(
-            c, S, today * 1440 + minute, c.rewards[at, 3:]
-        ):
-            near = rules(c, S, NEAR, wallet, today, 0)
+        if c.rewards[at, 1] > rules(c, S, BALANCE, wallet, 0, 0):
+            continue
+        if not admits(c, S, today * 1440 + minute, c.rewards[at, 4:]):
+            continue
+        if chance < 0.0:
             chance = uniform(c.k0, c.k1, _REDEMPTION, c.first + i, number, 0)
-            return c.rewards[at, 0] if chance < c.asking[at, 1 if near else 0] else -1
+        near = rules(c, S, NEAR, wallet, today, 0)
+        c.open[at] = 2 if chance < c.asking[at, 1 if near else 0] else 1
+        wanted = wanted or c.open[at] == 2
+    if not wanted:
+        return -1
+    best, value, price = -1, 0, 1
+    for at in range(len(c.rewards)):
+        if c.open[at] == 0:
+            continue
+        door(c, n, c.rewards[at, 0])
+        got = rules(c, S, TRY, today, minute, c.rewards[at, 0])
+        if got < 0:
+            continue
+        if got == 0:
+            got = c.rewards[at, 3]
+        if best < 0 or got * price > value * c.rewards[at, 1]:
+            best, value, price = at, got, c.rewards[at, 1]
+    if best < 0:
+        return -1
+    for at in range(len(c.rewards)):  # versions of a reward share its name
+        if c.rewards[at, 0] == c.rewards[best, 0] and c.open[at] == 2:
+            return int(c.rewards[best, 0])
     return -1
 
 
@@ -265,7 +294,7 @@ def visit(c: Any, i: int, number: int, now: float) -> None:
         gap = gap_of(c, i, number, total, share, today * 1440 + minute)
         if W[i, ENGAGED] and gap:
             n, total, cost = more(c, n, total, cost, gap)
-        rule = asked(c, i, number, day, minute)
+        rule = asked(c, i, number, day, minute, n)
         door(c, n, rule)
         rules(c, W[i, ROW], VISIT, today, minute, 0)
         discounts, gifts, benefit = told(c, i, day)

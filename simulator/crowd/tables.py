@@ -54,8 +54,8 @@ class Tables:
     """`line_facts` (goods, fact, 4), `basket_facts` (fact, 5): how it comes (constant or drawn), first and count of its
     spread (or its code), place of its draw, and of a basket's fact where the number comes from · `events` (kind, 3):
     event of the program, first and count of its fields · `fields` (n, 4): word of Z, first, count, place · `rewards`
-    (n, 7): rule, price, wallet, opening · `asking` (n, 2): probabilities far from and near expiry · `goals` (n, 6):
-    wallet, price, opening · `thresholds` (n, 5): total, opening · `numbers`, `settings`: see `places`."""
+    (n, 8): rule, price, wallet, value, opening · `asking` (n, 2): probabilities far from and near expiry ·
+    `goals` (n, 6): wallet, price, opening · `thresholds` (n, 5): total, opening · `numbers`, `settings`: see `places`."""
 
     goods: Ints
     bounds: Floats
@@ -162,7 +162,7 @@ def tables_of(
     for one in asking.rewards if settings is not None else ():
         assert settings is not None
         ratio = one.value / least if one.value > 0 and least > 0 else 1.0
-        rewards.append([low.rewards[one.rule], one.price, wallets[one.wallet], *opening(one.opening)])
+        rewards.append([low.rewards[one.rule], one.price, wallets[one.wallet], one.value, *opening(one.opening)])
         chances.append(
             [
                 redemption_probability(
@@ -205,7 +205,7 @@ def tables_of(
         events=_rows(events, 3),
         event_rates=np.array(rates, dtype=np.float64),
         fields=_rows(fields, 4),
-        rewards=_rows(rewards, 7),
+        rewards=_rows(rewards, 8),
         asking=np.array(chances, dtype=np.float64).reshape(-1, 2),
         goals=_rows(goal_rows, 6),
         thresholds=_rows([[total, *opening(one)] for total, one in topping.thresholds], 5),

@@ -30,5 +30,5 @@ class Gain:
 
     @property
     def roi(self) -> Fraction | None:
-        """Net gain / program cost; None where the cost is 0."""
-        return Fraction(self.net_gain, self.program_cost) if self.program_cost else None
+        """Net gain / program cost; None where the cost is not above 0: what its fees pay for is no investment."""
+        return Fraction(self.net_gain, self.program_cost) if self.program_cost > 0 else None

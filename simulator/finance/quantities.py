@@ -62,7 +62,7 @@ QUANTITIES: dict[str, Quantity] = {
         Quantity(
             "roi",
             "ROI",
-            "net gain / program cost; undefined where the cost is 0",
+            "net gain / program cost; undefined where the cost is not above 0",
             "return on investment",
             "retour sur investissement",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,24 +15,27 @@ if TYPE_CHECKING:
 
 
 class Asking:
-    """The affordable reward of greatest value for its points, ties to the cheaper, then by name."""
+    """The reward of greatest value for its points that the basket at hand gets, ties to the cheaper, then by name."""
 
     def __init__(self, rules: RuleBook, settings: Redemption | None) -> None:
-        self.rewards = tuple(
-            sorted(rules.rewards, key=lambda reward: (-Fraction(reward.value, reward.price), reward.price, reward.rule))
-        )
+        self.rewards = tuple(sorted(rules.rewards, key=lambda reward: (reward.price, reward.rule)))
         self._least = min((reward.value for reward in self.rewards if reward.value > 0), default=0)
         self._settings = settings
 
-    def choose(self, state: State, balances: Mapping[str, int], now: int) -> RewardGoal | None:
-        """The reward that this member would ask for at an instant (minutes), or None where none is open to them and
-        affordable, or redemption is off."""
+    def open_to(self, state: State, balances: Mapping[str, int], now: int) -> list[RewardGoal]:
+        """Rewards that are open to this member at an instant (minutes) and affordable; none if redemption is off."""
         if self._settings is None:
-            return None
-        for reward in self.rewards:
-            if reward.price <= balances.get(reward.wallet, 0) and reward.opening.admits(state, now):
-                return reward
-        return None
+            return []
+        return [
+            reward
+            for reward in self.rewards
+            if reward.price <= balances.get(reward.wallet, 0) and reward.opening.admits(state, now)
+        ]
+
+    def best(self, rewards: Sequence[RewardGoal], got: Callable[[RewardGoal], int | None]) -> RewardGoal | None:
+        """The best of `rewards`; `got` is what one brings today, in minor units, None where it is refused."""
+        found = [(Fraction(value, reward.price), reward) for reward in rewards if (value := got(reward)) is not None]
+        return max(found, key=lambda each: each[0])[1] if found else None  # the first of equals
 
     def asks(self, reward: RewardGoal, near_expiry: bool, draw: float) -> bool:
         """Whether this visit's draw, uniform in (0, 1), makes the member ask for it."""

@@ -12,8 +12,8 @@ from simulator.individuals.opening import ALWAYS, Opening
 
 @dataclass(frozen=True, slots=True)
 class RewardGoal:
-    """A reward that points buy. `price` is units of the wallet, `value` minor units: face, or cost of a gift;
-    `opening` says when, and to whom, it is one."""
+    """A reward that points buy. `price` is units of the wallet, `value` minor units: face, cost of a gift, worth of the
+    points that it gives; `opening` says when, and to whom, it is one."""
 
     rule: str
     wallet: str
@@ -47,7 +47,7 @@ class RuleBook:
         return cls(
             worth_milli={name: int(value * 1000) for name, value in worth.items()},
             worth=worth,
-            rewards=tuple(_goal(plan, rule, basket, item) for rule in plan.rules if _is_bought(rule)),
+            rewards=tuple(_goal(plan, rule, worth, basket, item) for rule in plan.rules if _is_bought(rule)),
             paid_with_points=frozenset(rule.name for rule in plan.rules if rule.price is not None),
             thresholds=tuple(sorted(thresholds, key=lambda one: one[0])),
             offers=any(rule.kind == "offer" and not rule.reads_member for rule in plan.rules),
@@ -63,7 +63,7 @@ def _is_bought(rule: Rule) -> bool:
     return rule.kind == "reward" and rule.price is not None and all(t.what == "purchase" for t in rule.triggers)
 
 
-def _goal(plan: Plan, rule: Rule, basket: int, item: int) -> RewardGoal:
+def _goal(plan: Plan, rule: Rule, worth: dict[str, Fraction], basket: int, item: int) -> RewardGoal:
     assert rule.price is not None
     value = rule.cost
     if rule.take is not None and rule.take.money is not None:
@@ -74,4 +74,6 @@ def _goal(plan: Plan, rule: Rule, basket: int, item: int) -> RewardGoal:
         value = whole * numerator // denominator
     elif rule.price.per is not None:
         value = rule.price.per
+    elif rule.give is not None and rule.give.amount is not None:  # points that buy points of another wallet: a code
+        value = int(Fraction(*rule.give.amount) * worth[plan.wallets[rule.give.wallet].name])
     return RewardGoal(rule.name, plan.wallets[rule.price.wallet].name, rule.price.amount, value, Opening.of(plan, rule))

@@ -21,7 +21,7 @@ from simulator.random import Stream
 if TYPE_CHECKING:
     from fidelang.plan import Plan
     from simulator.individuals.life import Life
-    from simulator.population import Happening, Population
+    from simulator.population import Basket, Happening, Population
     from simulator.scenario import Scenario
 
 LEDGER = ("issued", "redeemed", "expired", "reversed", "adjusted", "pending", "available", "debt")
@@ -82,7 +82,7 @@ class Service:
             gap = self.topping_up.gap(membership.state, basket.total, weight, draw, now_at)
             if membership.engaged and gap:
                 basket = basket.with_more(gap)
-            redeem = self._asked(life, membership, candidate, at)
+            redeem = self._asked(life, membership, basket, candidate, at)
             outcomes = [self.till.purchase(membership.state, basket.as_input(at, redeem))]
         given = self.till.record(outcomes, month)
         net = basket.total - given.discounts
@@ -116,15 +116,28 @@ class Service:
         outcomes = [self.till.join(state, at), self.till.react(state, {"name": "signup", "at": at})]
         self._note(membership, day, self.till.record(outcomes, month).benefit, 0, outcomes)
 
-    def _asked(self, life: Life, membership: Membership, candidate: int, at: tuple[int, int]) -> list[str]:
+    def _asked(
+        self, life: Life, membership: Membership, basket: Basket, candidate: int, at: tuple[int, int]
+    ) -> list[str]:
         if not membership.redeems:
             return []
         day, minute = at
-        reward = self.asking.choose(membership.state, self.balances(membership), day * 1440 + minute)
-        if reward is None:
+        state = membership.state
+        rewards = self.asking.open_to(state, self.balances(membership), day * 1440 + minute)
+        if not rewards:
             return []
-        near = self.till.expires_soon(membership.state, reward.wallet, day)
-        return [reward.rule] if self.asking.asks(reward, near, life.customer.draw(Stream.REDEMPTION, candidate)) else []
+        draw = life.customer.draw(Stream.REDEMPTION, candidate)
+        asked = {
+            reward.rule
+            for reward in rewards
+            if self.asking.asks(reward, self.till.expires_soon(state, reward.wallet, day), draw)
+        }
+        if not asked:  # whichever were the best: the basket need not be tried
+            return []
+        best = self.asking.best(
+            rewards, lambda reward: self.till.gets(state, basket.as_input(at, [reward.rule]), reward)
+        )
+        return [best.rule] if best is not None and best.rule in asked else []
 
     def happen(self, life: Life, happening: Happening, now: float) -> None:
         """An event of a member's, such as a referral; nobody else's is told to the program."""

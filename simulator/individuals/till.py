@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fidelang.engine import Outcome, Program
 from fidelang.state import State
 from simulator.individuals.books import Books
-from simulator.individuals.rules import RuleBook
+from simulator.individuals.rules import RewardGoal, RuleBook
 
 _SOON = 30  # days before its last day in which a point is near its expiry
 
@@ -43,6 +43,17 @@ class Till:
         outcome = self.program.purchase(state, basket, self.shared)
         self.program.apply(state, self.shared, outcome)
         return outcome
+
+    def gets(self, state: State, basket: Mapping[str, object], reward: RewardGoal) -> int | None:
+        """What a basket that asks for a reward gets by it, in minor units: what it takes off, else its value.
+
+        None where it is refused. Nothing is changed.
+        """
+        outcome = self.program.purchase(state, basket, self.shared)
+        if not outcome.redeemed:
+            return None
+        taken = sum(discount.amount for discount in outcome.discounts if discount.rule == reward.rule)
+        return taken or reward.value
 
     def join(self, state: State, at: tuple[int, int]) -> Outcome:
         """What joining costs the member."""

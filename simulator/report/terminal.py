@@ -167,7 +167,8 @@ def _verdict(result: Result, arm: str) -> Panel:
     line("retention uplift", "retention_rate", points_of_percent, "percentage points")
     lines.add_row("visits", f"{_visits(result, arm):+.2%}", "next to those without a program")
     line("break-even lift", "break_even_lift", percent, "more visits at which it would pay for itself")
-    line("return on investment", "roi", percent)
+    free = float(result.contrast("program_cost", arm).difference or 0) < 0
+    line("return on investment", "roi", percent, "its fees are above what it gives and costs" if free else "")
     interval = f"95% interval over {result.manifest.replications} replications, chance of the draw only (Monte Carlo)"
     note = interval if result.contrast("net_gain", arm).low is not None else "no interval under 5 replications"
     title = f"{_NAMES[arm]} against none"

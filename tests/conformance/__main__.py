@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 import traceback
 
-from tests.conformance.engines import ENGINES, check_program, engine
-from tests.conformance.harness import Case, differences_of_check, load_cases, run_case
+from tests.conformance.engines import ENGINES, check_program, engine, hash_of
+from tests.conformance.harness import Case, differences_of_check, differences_of_hash, load_cases, run_case
 
 
 def main(name: str, wanted: list[str]) -> int:
-    cases = [case for case in load_cases() if (case.check is not None) is (name == "check")]
+    cases = [case for case in load_cases() if bool(case.story) is (name != "check")]
     if wanted:
         cases = [case for case in cases if any(part in case.id or part in case.file for part in wanted)]
     failed = 0
@@ -30,7 +30,9 @@ def judge(case: Case, name: str) -> list[str]:
     """Differences of one case; an exception is one, with its last line."""
     try:
         if name == "check":
-            return differences_of_check(case, *check_program(case.program))
+            if case.hash is not None:
+                return differences_of_hash(case, hash_of)
+            return differences_of_check(case, *check_program(case.program, case.files))
         return run_case(case, engine(name))
     except Exception as error:  # an engine under work may raise anything; the next case is judged all the same
         frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,20 +20,24 @@ FOLDER = Path(__file__).parent
 NOT_CASES = ("waiting.yaml", "elsewhere.yaml")
 
 Step = dict[str, object]
-Engine = Callable[[str, list[Step]], list[Answer]]
+Files = Mapping[str, str]  # text by path in the program's folder
+Engine = Callable[[str, list[Step], Files], list[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: `story` holds steps with their `expect`, or `check` the diagnostics; never both."""
+    """One case: `story` holds steps with their `expect`, `check` the diagnostics, or `hash` other programs; one of them.
+    `files` lie beside the program."""
 
     id: str
     file: str
     rows: tuple[int, ...]
     says: str
     program: str
+    files: Files
     story: tuple[Step, ...]
     check: Mapping[str, Sequence[str]] | None
+    hash: Mapping[str, Sequence[Mapping[str, Any]]] | None
     order_counts: bool
 
 
@@ -68,8 +73,10 @@ def load_cases() -> list[Case]:
                     rows=tuple(entry["rows"]),
                     says=entry["says"],
                     program=entry["program"],
+                    files=entry.get("files", {}),
                     story=tuple(entry.get("story", ())),
                     check=entry.get("check"),
+                    hash=entry.get("hash"),
                     order_counts=entry.get("order_counts", False),
                 )
             )
@@ -97,7 +104,7 @@ def steps_of(case: Case) -> list[Step]:
 
 def run_case(case: Case, engine: Engine) -> list[str]:
     """Differences between what `engine` answers and what the case expects, in readable lines; empty if none."""
-    answers = engine(case.program, steps_of(case))
+    answers = engine(case.program, steps_of(case), case.files)
     if len(answers) != len(case.story):
         return [f"{len(case.story)} steps, {len(answers)} answers"]
     lines: list[str] = []
@@ -118,6 +125,20 @@ def differences_of_check(case: Case, errors: Sequence[str], warnings: Sequence[s
     missing = [slug for slug in check.get("warnings", ()) if slug not in warnings]
     lines += [f"warning {slug} not given, found {sorted(warnings)}" for slug in missing]
     return lines + [f"warning {slug} given, and should not" for slug in check.get("without", ()) if slug in warnings]
+
+
+def differences_of_hash(case: Case, hash_of: Callable[[str, Files], str]) -> list[str]:
+    """Programs of `same` must have the hash of the case's, those of `other` one of their own each."""
+    told = case.hash or {}
+    assert set(told) <= {"same", "other"}, case.id
+    seen, lines = {hash_of(case.program, case.files)}, []
+    for kind in ("same", "other"):
+        for number, each in enumerate(told.get(kind, ()), start=1):
+            found = hash_of(each.get("program", case.program), each.get("files", case.files))
+            if (found in seen) is (kind == "other"):
+                lines.append(f"{kind} {number} has {'a' if kind == 'other' else 'no'} hash that was seen before it")
+            seen.add(found)
+    return lines
 
 
 def describe_step(step: Step) -> str:

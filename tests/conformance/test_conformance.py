@@ -9,12 +9,13 @@ import pytest
 
 from tests.conformance.__main__ import judge
 from tests.conformance.compare import COMPARE, differences, mapping
-from tests.conformance.engines import ENGINES, NOT_YET, check_program, engine, runs
+from tests.conformance.engines import ENGINES, NOT_YET, check_program, engine, hash_of, runs
 from tests.conformance.harness import (
     FOLDER,
     Case,
     case_files,
     differences_of_check,
+    differences_of_hash,
     find_bare_numbers,
     load_cases,
     read_yaml,
@@ -42,13 +43,19 @@ def test_an_engine_answers_as_the_case_expects(name: str, case: Case) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CHECKS if runs("check", case.file)], ids=name_of)
 def test_the_checker_finds_what_the_case_expects(case: Case) -> None:
-    lines = differences_of_check(case, *check_program(case.program))
+    lines = differences_of_check(case, *check_program(case.program, case.files))
+    assert not lines, "\n".join([case.says, *lines])
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.hash is not None], ids=name_of)
+def test_a_hash_is_shared_by_the_programs_that_the_case_says(case: Case) -> None:
+    lines = differences_of_hash(case, hash_of)
     assert not lines, "\n".join([case.says, *lines])
 
 
 @pytest.mark.parametrize("case", [case for case in STORIES if runs("check", case.file)], ids=name_of)
 def test_the_program_of_a_story_has_no_error(case: Case) -> None:
-    assert check_program(case.program)[0] == []
+    assert check_program(case.program, case.files)[0] == []
 
 
 @pytest.mark.parametrize(("name", "file"), [(name, file) for name in NOT_YET for file in sorted(NOT_YET[name])])
@@ -58,14 +65,14 @@ def test_what_an_engine_does_not_run_yet_it_does_not_pass(name: str, file: str) 
     cases = [case for case in CASES if case.file == file]
     assert cases, "no such file"
     if name == "check":
-        fails = any(check_program(case.program)[0] for case in cases if case.story)
+        fails = any(check_program(case.program, case.files)[0] for case in cases if case.story)
         assert fails or any(judge(case, name) for case in cases if case.check is not None)
     else:
         assert any(judge(case, name) for case in cases if case.story)
 
 
-def test_every_case_has_a_story_or_a_check_and_an_id_of_its_own() -> None:
-    assert all(bool(case.story) is (case.check is None) for case in CASES)
+def test_every_case_has_a_story_or_a_check_or_a_hash_and_an_id_of_its_own() -> None:
+    assert all(bool(case.story) + (case.check is not None) + bool(case.hash) == 1 for case in CASES)
     ids = [case.id for case in CASES]
     assert sorted(ids) == sorted(set(ids))
     assert len(CASES) > 300
@@ -113,8 +120,8 @@ def test_every_row_of_the_reference_has_a_case_or_is_listed_as_waiting() -> None
     assert rows - with_case - set(waiting_rows()) == set()
 
 
-def test_a_row_that_waits_has_no_story_that_runs_it() -> None:
-    run = {row for case in STORIES for row in case.rows}
+def test_a_row_that_waits_has_no_case_that_runs_it() -> None:
+    run = {row for case in CASES if case.check is None for row in case.rows}
     assert run & set(waiting_rows()) == set()
 
 

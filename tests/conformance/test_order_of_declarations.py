@@ -15,9 +15,10 @@ STORIES = [case for case in load_cases() if case.story and runs("dict", case.fil
 
 
 def declarations(program: str) -> list[str]:
-    tree, _ = parse(SourceFile("case.fid", program))
+    source = SourceFile("case.fid", program)
+    tree, _ = parse(source)
     assert tree is not None
-    return [program[item.span.start : item.span.end] for item in tree.items]
+    return [source.text[item.span.start : item.span.end] for item in tree.items]
 
 
 def reverse_declarations(program: str) -> str:
@@ -35,12 +36,14 @@ def shuffle_declarations(program: str) -> str:
 @pytest.mark.parametrize("case", [case for case in STORIES if not case.order_counts], ids=lambda case: case.id)
 def test_reversing_or_shuffling_a_program_changes_no_answer(case: Case) -> None:
     run = engine("dict")
-    as_written = run(case.program, steps_of(case))
-    assert run(reverse_declarations(case.program), steps_of(case)) == as_written
-    assert run(shuffle_declarations(case.program), steps_of(case)) == as_written
+    as_written = run(case.program, steps_of(case), case.files)
+    assert run(reverse_declarations(case.program), steps_of(case), case.files) == as_written
+    assert run(shuffle_declarations(case.program), steps_of(case), case.files) == as_written
 
 
 @pytest.mark.parametrize("case", [case for case in STORIES if case.order_counts], ids=lambda case: case.id)
 def test_a_case_in_which_order_counts_is_answered_otherwise_when_reversed(case: Case) -> None:
     run = engine("dict")
-    assert run(reverse_declarations(case.program), steps_of(case)) != run(case.program, steps_of(case))
+    assert run(reverse_declarations(case.program), steps_of(case), case.files) != run(
+        case.program, steps_of(case), case.files
+    )

@@ -20,7 +20,7 @@ SHARES = ((50, 50), (30, 70), (100,), (20, 30, 50), (33.3, 33.3, 33.4))
 
 
 def campaign(pick: Pick, at: int, rule: Callable[[Pick, str], str]) -> str:
-    """A campaign `c{at}`. `rule` writes a rule whose name ends in what it is given."""
+    """A campaign `c{at}`. `rule` writes a rule of the name that it is given."""
     parts = [pick.one(DATES), pick.one(["", "", "for away", "for keen", "for both"]), pick.one(BUDGETS)]
     parts.append(pick.one(["", "", "holdout 30%", "holdout 62.5%"]))
     if pick.chance(70):
@@ -34,7 +34,7 @@ def campaign(pick: Pick, at: int, rule: Callable[[Pick, str], str]) -> str:
 
 def _inner(pick: Pick, at: int, end: str, rule: Callable[[Pick, str], str]) -> str:
     """What stands in a campaign or in one of its variants."""
-    found = [rule(pick, end)] if pick.chance(75) else []
+    found = [rule(pick, f"k{end}")] if pick.chance(75) else []
     if pick.chance(45):
         trigger = pick.one([f"on entering c{at}", f"on entering c{at} or birthday", "on entering c0", "on survey"])
         what = pick.one(["give 7 pts", "give 3 fine  limit once per member", "give 4 pts  send hi"])

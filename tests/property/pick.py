@@ -34,7 +34,7 @@ class FromHypothesis:
 
 
 class FromSeed:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int | str) -> None:
         self._random = random.Random(seed)
 
     def one(self, items: Sequence[_Item]) -> _Item:

@@ -84,6 +84,8 @@ def evaluate(expr: Any, s: Scope) -> Any:
             return expr.value
         case n.ListOf():
             return [evaluate(item, s) for item in expr.items]
+        case n.ListFile():
+            return s.program.values_of(expr)
         case n.Today():
             return s.day
         case n.Reading():

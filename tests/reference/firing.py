@@ -10,7 +10,7 @@ from fidelang.syntax import nodes as n
 from tests.reference import conversions, phases, wallets
 from tests.reference.expressions import holds
 from tests.reference.instant import Instant
-from tests.reference.program import Rule, start_of, stop_of
+from tests.reference.program import Rule, amount_of, start_of, stop_of
 from tests.reference.values import number_of
 
 
@@ -47,7 +47,7 @@ def send(instant: Instant, name: str, rule: str | None) -> None:
     limits = instant.limits_of(f"message {name}", message.all(n.Limit))
     if any(instant.left(counter) <= 0 for counter in limits):
         return
-    price = cost.money.amount if cost is not None else Fraction(0)
+    price = amount_of(cost.money, instant.program.lets) if cost is not None else Fraction(0)
     budgets = [instant.counter_of(budget) for budget in instant.program.budgets if budget.covers(name)]
     if any(price > instant.left(counter) for counter in budgets):
         return

@@ -109,10 +109,10 @@ class Instant:
         return counters
 
     def stock_of(self, rule: Rule) -> Counter | None:
-        if rule.stock is None:
+        if rule.stock is None or rule.most is None:
             return None
         window = ("this", rule.stock.per) if rule.stock.per else ("ever", None)
-        return Counter(("stock", rule.name, window), "times", rule.stock.count.value, "program", window)
+        return Counter(("stock", rule.name, window), "times", rule.most, "program", window)
 
     def left(self, counter: Counter) -> Fraction:
         joined = self.member.joined if self.member is not None else self.day

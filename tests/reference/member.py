@@ -65,6 +65,7 @@ class Member:
     adjusted: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
 
     debt: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    lacking: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))  # owed where debt is refused
     reversed: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
 
     def new_lot(self, wallet: str, rule: str, earned: date, available: date, points: Fraction) -> Lot:

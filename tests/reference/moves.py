@@ -208,7 +208,7 @@ def set_off(instant: Instant, moves: list[Move]) -> None:
     instant.outcome.moves += [each for each in moves if each[0] in ("tier", "stage")]
     if not moves:
         return
-    triggers = [t for t in walk(program.tree) if isinstance(t, n.OnShifted) and isinstance(t.moment, n.OnMove)]
+    triggers = [t for t in walk(program.items) if isinstance(t, n.OnShifted) and isinstance(t.moment, n.OnMove)]
     for name in {f"{t.moment.kind} {t.moment.name.text}" for t in triggers if moved(program, t.moment, moves)}:
         member.happened.append((instant.day, name))  # [158]
     instant = replace(instant, basket=None)  # what a move gives has no lines; outcome and messages sent are the same

@@ -328,9 +328,9 @@ def _best_reward(instant: Instant, till: Till, stack: Any, names: list[str], sco
 
 
 def _reward_worth(instant: Instant, till: Till, rule: Rule, scope: Scope, stack: Any) -> Fraction:
-    own, _, shared = counters_of(instant, rule, stack)
+    own, _, _ = counters_of(instant, rule, stack)
     taken = _worth(instant, till, rule, scope, stack) if rule.take is not None else Fraction(0)
-    given = conversions.worth_of(instant, conversions.convert(instant, rule, scope, own + shared))
+    given = conversions.worth_of(instant, conversions.convert(instant, rule, scope, own))
     return taken + given + (rule.cost if rule.gift is not None else 0)
 
 

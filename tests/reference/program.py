@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import posixpath
+import unicodedata
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from fidelang.source import SourceFile
@@ -19,11 +23,8 @@ MINOR = {"JPY": 0, "KRW": 0, "XOF": 0, "XAF": 0, "CLP": 0, "KWD": 3, "TND": 3, "
 EVENTS = ("signup", "referral", "referred", "review", "visit", "complaint")
 CHANNELS = ("store", "web", "app", "phone", "marketplace")
 LINE_FACTS = ("sku", "category", "brand", "quantity", "price", "giftcard")
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 _Node = TypeVar("_Node")
-
-
-class Unsupported(Exception):
-    """A clause that runs in a later issue."""
 
 
 def walk(node: object) -> Iterator[Any]:
@@ -36,6 +37,26 @@ def walk(node: object) -> Iterator[Any]:
         for field in fields(node):
             if field.name != "span":
                 yield from walk(getattr(node, field.name))
+
+
+def amount_of(node: Any, lets: dict[str, Any]) -> Fraction:
+    """The number of a constant: a literal, one that a `let` names, or what is worked out of them [80]."""
+    match node:
+        case n.Number() | n.Percent():
+            return node.value
+        case n.Money():
+            return node.amount
+        case n.Reading():
+            return amount_of(lets[node.path[0]], lets)
+        case n.Paren():
+            return amount_of(node.inner, lets)
+        case n.Negative():
+            return -amount_of(node.operand, lets)
+    value = amount_of(node.first, lets)
+    for sign, operand in node.rest:
+        other = amount_of(operand, lets)
+        value = {"+": value + other, "-": value - other, "*": value * other, "/": value / (other or 1)}[sign]
+    return value
 
 
 def day_of(node: n.Date) -> date:
@@ -64,13 +85,13 @@ class Declared:
 
 
 class Wallet(Declared):
-    def __init__(self, node: n.Wallet) -> None:
+    def __init__(self, node: n.Wallet, lets: dict[str, Any]) -> None:
         super().__init__(node)
         decimals, worth, rounding, pending = (
             self.one(n.Decimals), self.one(n.Worth), self.one(n.Rounding), self.one(n.Pending),
         )  # fmt: skip
         self.decimals = int(decimals.count.value) if decimals else 0
-        self.worth = worth.money.amount if worth else None
+        self.worth = amount_of(worth.money, lets) if worth else None
         self.mode = rounding.mode if rounding else "down"
         self.per = rounding.per if rounding and rounding.per else "order"
         self.pending = duration(pending.duration) if pending else Lapse(0, 0)
@@ -138,29 +159,30 @@ class Budget:
 
 
 class Rule(Declared):
-    def __init__(self, node: n.Rule, campaign: Campaign | None = None, variant: str | None = None) -> None:
+    def __init__(self, lets: dict[str, Any], node: n.Rule, campaign: Campaign | None, variant: str | None) -> None:
         super().__init__(node, campaign, variant)
         self.kind = node.kind
-        self.order = node.span.start
+        self.order = (0, node.span.start)  # as written: the place of what holds it in the program, then its own
         on, lines, stack, priority = self.one(n.On), self.one(n.OnLines), self.one(n.InStack), self.one(n.Priority)
         self.triggers = on.triggers if on else (n.OnPurchase(span=node.span),)
         self.on_purchase = any(isinstance(trigger, n.OnPurchase) for trigger in self.triggers)
         self.whens = [when.condition for when in self.all(n.When)]
         self.lines = lines.where if lines else None
         self.stack = stack.stack.text if stack else None
-        self.priority = int(priority.value.value) if priority else 0
+        self.priority = int(amount_of(priority.value, lets)) if priority else 0
         self.multiply = self.one(n.Multiply)
         self.give = self.one(n.GivePoints) or self.one(n.GiveShare) or self.one(n.GiveTable)
         self.take, self.price, self.gift = self.one(n.Take), self.one(n.Price), self.one(n.Gift)
         cost = self.one(n.Cost)
-        self.cost = cost.money.amount if cost else Fraction(0)
+        self.cost = amount_of(cost.money, lets) if cost else Fraction(0)
         self.limits = [limit for limit in self.all(n.Limit) if all(per.unit != "line" for per in limit.per)]
         self.line_limits = [limit for limit in self.all(n.Limit) if any(per.unit == "line" for per in limit.per)]
         self.stock = self.one(n.Stock)
+        self.most = amount_of(self.stock.count, lets) if self.stock else None
         self.sends = [send.message.text for send in self.all(n.Send)]
 
     @property
-    def rank(self) -> tuple[int, int]:
+    def rank(self) -> tuple[int, tuple[int, int]]:
         """Priority, then as written [15]."""
         return (-self.priority, self.order)
 
@@ -190,18 +212,13 @@ def _version(versions: list[Rule], now: tuple[date, int]) -> Rule:
 
 
 class Program:
-    def __init__(self, text: str) -> None:
-        tree, diagnostics = parse(SourceFile("program.fid", text))
-        if tree is None or any(each.is_error for each in diagnostics):
-            raise ValueError(f"not a program: {[each.message for each in diagnostics]}")
-        items: tuple[Any, ...] = tree.items
-        for item in items:
-            if isinstance(item, n.Include):
-                raise Unsupported(type(item).__name__)
+    def __init__(self, text: str, files: Mapping[str, str] = NO_FILES) -> None:
+        self.files, self.included = files, {"program.fid"}
+        self.items = items = tuple(self._items("program.fid", text))
+        self.lets = lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}
         self.header = next(item for item in items if isinstance(item, n.Header))
         self._header()
-        self.wallets = {w.name: w for w in (Wallet(item) for item in items if isinstance(item, n.Wallet))}
-        self.lets = {item.name.text: item.value for item in items if isinstance(item, n.Let)}
+        self.wallets = {w.name: w for w in (Wallet(item, lets) for item in items if isinstance(item, n.Wallet))}
         self.campaigns = {
             item.name.text: Campaign(item, self.header.name.value, self.period)
             for item in items
@@ -213,8 +230,10 @@ class Program:
                 inner = clause.items if isinstance(clause, n.Variant) else [clause]
                 name = clause.name.text if isinstance(clause, n.Variant) else None
                 placed += [(item, campaign, name) for item in inner]
+        places = {id(item): place for place, item in enumerate(items)}
         self.versions: dict[str, list[Rule]] = {}
-        for rule in (Rule(*each) for each in placed if isinstance(each[0], n.Rule)):
+        for rule in (Rule(lets, *each) for each in placed if isinstance(each[0], n.Rule)):
+            rule.order = (places[id(rule.campaign.node if rule.campaign else rule.node)], rule.node.span.start)
             self.versions.setdefault(rule.name, []).append(rule)
         self.rules = {name: versions[-1] for name, versions in self.versions.items()}
         self.stacks = {item.name.text: Declared(item) for item in items if isinstance(item, n.Stack)}
@@ -227,7 +246,7 @@ class Program:
         for tier in self.tiers.tiers if self.tiers else ():
             for clause in tier.clauses:
                 if isinstance(clause, n.Fee):
-                    self.fees[tier.name.text] = (clause.money.amount, clause.per)
+                    self.fees[tier.name.text] = (amount_of(clause.money, lets), clause.per)
         self.stage_names = tuple(stage.name.text for stage in self.stages)
         self.facts: dict[str, dict[str, n.Fact]] = {"member": {}, "basket": {}, "line": {}}
         for item in items:
@@ -239,7 +258,34 @@ class Program:
             for item in items
             if isinstance(item, n.Event)
         }
-        self.tree = tree
+
+    def _items(self, name: str, text: str) -> Iterator[Any]:
+        """The declarations of a file, those of a file that it includes where its `include` stands, once [79, 136]."""
+        tree, diagnostics = parse(SourceFile(name, text))
+        if tree is None or any(each.is_error for each in diagnostics):
+            raise ValueError(f"not a program: {[each.message for each in diagnostics]}")
+        for item in tree.items:
+            if not isinstance(item, n.Include):
+                yield item
+                continue
+            other = posixpath.normpath(item.path.value)
+            if other not in self.included:
+                self.included.add(other)
+                yield from self._items(other, self.files[other])
+
+    def values_of(self, node: n.ListFile) -> list[str]:
+        """A list in a file: the column called as the fact, or the only one [146]."""
+        text = unicodedata.normalize("NFC", self.files[posixpath.normpath(node.path.value)]).removeprefix("\ufeff")
+        lines = [line for line in text.splitlines() if line.strip(" ,;\t")]
+        for separator in ",;\t":
+            first = [cell.strip().lower() for cell in next(csv.reader(lines, delimiter=separator))]
+            if node.column.lower() in first:
+                place, lines = first.index(node.column.lower()), lines[1:]
+                break
+        else:
+            separator, place = ",", 0
+        rows = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+        return [row[place].strip() for row in rows if row[place].strip()]
 
     def on(self, day: date, minute: int) -> Program:
         """The program with the versions of its rules that stand at an instant: the one that runs, else the next to come,
@@ -276,7 +322,7 @@ class Program:
         fee = one(n.Fee)
         self.fees: dict[str | None, tuple[Fraction, str]] = {}  # by tier; None: the header's
         if fee is not None:
-            self.fees[None] = (fee.money.amount, fee.per)
+            self.fees[None] = (amount_of(fee.money, self.lets), fee.per)
         self.currency = currency.code if currency else "EUR"
         self.decimals = MINOR.get(self.currency, 2)
         self.minor = 10**self.decimals

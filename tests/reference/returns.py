@@ -15,13 +15,14 @@ from tests.reference.evaluation import purchase
 from tests.reference.expressions import Basket, Line
 from tests.reference.inputs import Invalid, decimal
 from tests.reference.instant import Counter, Instant, Outcome
-from tests.reference.member import Member, Part, Shared
+from tests.reference.member import Member, Part, Shared, window_start
 from tests.reference.program import Program
 from tests.reference.takes import half_up
-from tests.reference.values import Money
+from tests.reference.values import Money, floor_to
 
 Amounts = dict[str, Fraction]
 Trail = list[Part]  # in the order in which they were taken
+Short = dict[tuple[str, str], Fraction]  # by wallet, of its claim and of its price
 
 
 @dataclass
@@ -185,20 +186,26 @@ def take_back(
     order.kept = kept
     correct_metrics(member, order, rated)
     correct_counters(instant, order, rated)
-    taken, price, missing = move_points(instant, order, rated)
+    recalled = recall(member, program, order)
+    taken, price, short = move_points(instant, order, rated)
     returned = Returned(taken, price, 0, 0, 0, [])
-    refund(program, order, rated, missing, returned)
+    owed = owe_uncovered(member, program, order, short, most_refunded(order, rated) - order.paid_out)
+    for name in program.wallets:
+        returned.taken_back[name] += owed[name, "claim"] - recalled[name, "claim"]
+        returned.price_back[name] -= owed[name, "price"] - recalled[name, "price"]
+        order.price_back[name] -= owed[name, "price"]
+    refund(program, order, rated, sum(money_of(program, short).values()), returned)
     back = record.rated.gifts - rated.gifts
     returned.gifts_back = sorted((back - order.gifts_back).elements())  # asked back once [127]
     order.gifts_back |= back
     return returned
 
 
-def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, Amounts, Fraction]:
-    """By wallet: what this step took of the claim, gave back of the price; and the money of what is missing [121 to 123]."""
+def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, Amounts, Short]:
+    """By wallet: what this step took of the claim, gave back of the price; and what is missing of both [121 to 123]."""
     taken: Amounts = {}
     price: Amounts = {}
-    missing = Fraction(0)
+    missing: Short = {}
     first = order.record.rated
     for name, wallet in instant.program.wallets.items():
         zero = Fraction(0)
@@ -216,24 +223,28 @@ def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, 
             assert instant.member is not None
             instant.member.reversed[name] -= got - claim
             wallets.come_back(instant, wallet, got - claim, order.taken[name])
-        claimed = _take(instant, name, claim - got, order.own[name], order.taken[name], order.own[name][-1:])
-        payer = [order.last_payer[name]] if name in order.last_payer else []
-        respent = _take(instant, name, back - due_back, [], order.spent[name], payer)
+        own, trail = order.own[name], order.taken[name]
+        claimed = _take(instant, name, claim - got, own, trail, own[-1] if own else None)
+        trail, so_far = order.spent[name], len(order.spent[name])
+        respent = _take(instant, name, back - due_back, [], trail, order.last_payer.get(name))
+        paid = [part.lot for part in trail[so_far:] if not part.owed]
+        if paid:
+            order.last_payer[name] = paid[-1]
         assert instant.member is not None
         instant.member.reversed[name] += claimed
         instant.member.redeemed[name] += respent
         taken[name] = claimed - max(zero, got - claim)
         price[name] = max(zero, due_back - back) - respent
         order.price_back[name] += price[name]
-        short = max(zero, claim - got) - claimed + max(zero, back - due_back) - respent
-        worth = (wallet.worth or zero) * instant.program.minor
-        missing += half_up(short * worth)
+        missing[name, "claim"] = max(zero, claim - got) - claimed
+        missing[name, "price"] = max(zero, back - due_back) - respent
     return taken, price, missing
 
 
-def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: Trail, owes: list[int]) -> Fraction:
+def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: Trail, owes: int | None) -> Fraction:
     """Of the order's own lots, pending ones before, then of the member's other available ones; the rest is owed by the
-    wallet's word, and noted as if the lot that `owes` had given it [107, 122, 123]. What was had, owed included."""
+    wallet's word, and noted as if the lot that gave last, of a claim always the one that `owes`, had given it [107, 122,
+    123]. What was had, owed included."""
     if points <= 0:
         return Fraction(0)
     member, wallet = instant.member, instant.program.wallets[name]
@@ -241,22 +252,92 @@ def _take(instant: Instant, name: str, points: Fraction, own: list[int], trail: 
     had = wallets.take(instant, wallet, points, own, trail)
     if had < points and wallet.debt:
         member.debt[name] += points - had
-        trail.append(Part(owes[0], points - had, owed=True))
+        payer = trail[-1].lot if had and not own else owes
+        assert payer is not None
+        trail.append(Part(payer, points - had, owed=True))
         had = points
     return had
+
+
+# ---------------------------------------------------------------- where debt is refused [123]
+
+
+def money_of(program: Program, short: Short) -> dict[str, int]:
+    """By wallet, what the points missing are worth in minor units, rounded half up."""
+    return {
+        name: half_up((short[name, "claim"] + short[name, "price"]) * wallet.worth * program.minor)
+        for name, wallet in program.wallets.items()
+        if wallet.worth is not None
+    }
+
+
+def owe_uncovered(member: Member, program: Program, order: Order, short: Short, unpaid: int) -> Short:
+    """Whole units of what is missing and worth more than is still to be refunded, wallet by wallet, are owed to points
+    that come back."""
+    owed: Short = defaultdict(Fraction)
+    for name in sorted(program.wallets):
+        wallet = program.wallets[name]
+        money = money_of(program, short)
+        points = short[name, "claim"] + short[name, "price"]
+        if wallet.worth is None or points == 0 or sum(money.values()) <= unpaid:
+            continue
+        room = max(0, unpaid - (sum(money.values()) - money[name]))
+        over = points - min(points, floor_to(room / (wallet.worth * program.minor), wallet.decimals))
+        for kind, trail, total, lots in (
+            ("claim", order.taken[name], member.reversed, order.own[name][-1:]),
+            ("price", order.spent[name], member.redeemed, [order.last_payer.get(name, 0)]),
+        ):
+            part = min(over, short[name, kind])
+            if part > 0:
+                trail.append(Part(lots[0], part, owed=True))
+                total[name] += part
+                member.lacking[name] += part
+                short[name, kind] -= part
+                owed[name, kind] += part
+                over -= part
+    return owed
+
+
+def recall(member: Member, program: Program, order: Order) -> Short:
+    """What earlier steps left owed where debt is refused, and nothing has paid, is missing again."""
+    recalled: Short = defaultdict(Fraction)
+    for name in program.wallets:
+        for kind, trail, total in (
+            ("claim", order.taken[name], member.reversed),
+            ("price", order.spent[name], member.redeemed),
+        ):
+            for at in reversed(range(len(trail))):
+                part = min(member.lacking[name], trail[at].points) if trail[at].owed else Fraction(0)
+                trail[at] = replace(trail[at], points=trail[at].points - part)
+                member.lacking[name] -= part
+                total[name] -= part
+                recalled[name, kind] += part
+        order.taken[name] = [part for part in order.taken[name] if part.points > 0]
+        order.spent[name] = [part for part in order.spent[name] if part.points > 0]
+        order.price_back[name] += recalled[name, "price"]
+    return recalled
 
 
 # ---------------------------------------------------------------- refunds, metrics, counters
 
 
-def refund(program: Program, order: Order, rated: Rated, missing: Fraction, returned: Returned) -> None:
-    """[71, 123, 124]"""
+def paid_on_returned(order: Order) -> int:
+    """What was paid on what came back [124]."""
     record = order.record
-    paid = sum(
+    return sum(
         net - half_up(net * kept / line.quantity)
         for net, kept, line in zip(record.net, order.kept, record.basket.lines, strict=True)
     )
-    due = max(0, min(record.rated.total - rated.total, paid))
+
+
+def most_refunded(order: Order, rated: Rated) -> int:
+    """The refund so far, were nothing withheld [124]."""
+    return max(0, min(order.record.rated.total - rated.total, paid_on_returned(order)))
+
+
+def refund(program: Program, order: Order, rated: Rated, missing: int, returned: Returned) -> None:
+    """[71, 123, 124]"""
+    paid, due = paid_on_returned(order), most_refunded(order, rated)
     returned.withheld = int(min(due, missing))
     due -= returned.withheld
     returned.refund = max(0, due - order.paid_out)
@@ -290,8 +371,28 @@ def correct_counters(instant: Instant, order: Order, rated: Rated) -> None:
         change = now - was
         if counter.subject == "program":
             if change > 0:
-                change = min(change, max(Fraction(0), instant.left(counter)))
+                change = min(change, room(instant, counter, order.record.day))
             instant.shared.uses.append((key, day, change))
         elif counter.subject == "member":
             member.uses.append((key, day, change))
         order.uses[key] = (counter, was + change)
+
+
+def room(instant: Instant, counter: Counter, day: date) -> Fraction:
+    """What a shared counter leaves of its cap in the window of an order's day; a rolling one, in every window that holds
+    that day [126]."""
+    assert instant.member is not None
+    window, joined = counter.window, instant.member.joined
+    uses = [(when, amount) for key, when, amount in instant.shared.uses if key == counter.key]
+    if window[0] != "over":
+        start = window_start(window, day, joined)
+        most = sum((amount for when, amount in uses if window_start(window, when, joined) == start), start=Fraction(0))
+    else:
+        most = max(
+            sum(
+                (amount for when, amount in uses if window_start(window, end, joined) <= when <= end), start=Fraction(0)
+            )
+            for end in (day, *(when for when, _ in uses))
+            if window_start(window, end, joined) <= day <= end
+        )
+    return max(Fraction(0), counter.cap - most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -25,7 +26,7 @@ from tests.reference.moves import (
     set_off,
     set_tier,
 )
-from tests.reference.program import Program, walk
+from tests.reference.program import NO_FILES, Program, walk
 from tests.reference.values import written
 from tests.reference.wallets import pay_debt
 
@@ -36,9 +37,9 @@ _ROW = re.compile(r"(?P<unit>day|week|month|quarter|year)s in a row(?: of (?P<le
 _HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
 
 
-def run_story(program_text: str, steps: list[Step]) -> list[Answer]:
-    """Plays the steps of a story on a program's text; see tests/conformance/README.md for both."""
-    story = Story(Program(program_text), steps)
+def run_story(program_text: str, steps: list[Step], files: Mapping[str, str] = NO_FILES) -> list[Answer]:
+    """Plays the steps of a story on a program's text, with the files beside it; see tests/conformance/README.md."""
+    story = Story(Program(program_text, files), steps)
     return [story.play(step) for step in steps]
 
 
@@ -231,7 +232,7 @@ class Story:
         match = _ROW.fullmatch(key)
         assert match is not None
         least = None if match["least"] is None else Fraction(match["least"])
-        for expr in (node for node in walk(self.program.tree) if isinstance(node, n.Streak)):
+        for expr in (node for node in walk(self.program.items) if isinstance(node, n.Streak)):
             if (expr.unit, expr.least and expr.least.amount) == (match["unit"], least):
                 start = period_start(day, expr.unit, self.member.joined)
                 count = told - (in_unit(expr, self.member, start) >= least_of(expr))
@@ -347,7 +348,7 @@ class Story:
             "adjusted": member.adjusted[wallet],
             "pending": member.pending(wallet, today),
             "available": member.available(wallet, today),
-            "debt": member.debt[wallet],
+            "debt": member.debt[wallet] + member.lacking[wallet],
         }
         return {name: written(amount, decimals) for name, amount in amounts.items()}
 

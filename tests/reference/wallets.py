@@ -125,9 +125,10 @@ def come_back(instant: Instant, wallet: Wallet, points: Fraction, trail: list[Pa
         lot = member.every_lot[last.lot]
         over = is_over(wallet, lot, member, instant.scope())
         if last.owed or (lot.available <= instant.day and not over):
-            paid = min(part, member.debt[wallet.name])
-            member.debt[wallet.name] -= paid
-            part -= paid
+            for owed in (member.debt, member.lacking):
+                paid = min(part, owed[wallet.name])
+                owed[wallet.name] -= paid
+                part -= paid
         lot.left += part
         if lot.left > 0 and all(lot is not each for each in member.lots[wallet.name]):
             member.lots[wallet.name].append(lot)

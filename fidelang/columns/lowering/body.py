@@ -36,6 +36,13 @@ class Kind:
 INT, LIST, TUPLE = Kind("int"), Kind("list"), Kind("tuple")
 
 
+@dataclass(frozen=True)
+class Runs:
+    """A set of integers: (first, one past the last) of each run of them."""
+
+    runs: tuple[tuple[int, ...], ...]
+
+
 @dataclass
 class Module:
     """What the functions of a text share: where things stand, its constants, and the parameters of its functions."""

@@ -6,7 +6,8 @@ import ast
 from typing import Any
 
 from fidelang.columns.layout import LOT
-from fidelang.columns.lowering.body import CONTEXT, Body
+from fidelang.columns.lowering.body import CONTEXT, Runs
+from fidelang.columns.lowering.calls import Calls
 from fidelang.columns.runtime.calendar import UNIT
 from fidelang.columns.runtime.lists import HEADER
 from fidelang.columns.runtime.sharing import ROUNDING
@@ -27,7 +28,7 @@ _DAYS = frozenset({
 _OVER_LISTS = frozenset({"used", "since", "oldest", "distinct"})
 
 
-class Expressions(Body):
+class Expressions(Calls):
     def expr(self, node: ast.expr) -> str:
         """The text of an integer or truth."""
         if isinstance(node, ast.IfExp | ast.BinOp) and _names(node, "keyed"):
@@ -138,11 +139,24 @@ class Expressions(Body):
             among = [ast.literal_eval(part) for part in right.elts]
         else:
             held = self.module.constants.get(right.id) if isinstance(right, ast.Name) else None
+            if isinstance(held, Runs) and isinstance(right, ast.Name):
+                return f"({no}{self._listed(right.id, held)}({self.expr(left)}))"
             if not isinstance(held, frozenset | dict):
                 self.refuse(right)
             among = sorted(held)
         text = " or ".join(f"{self.expr(left)} == {value}" for value in among) or "False"
         return f"({no}({text}))"
+
+    def _listed(self, name: str, held: Runs) -> str:
+        """The function that says whether a code is in a list."""
+        function = f"{name}_has"
+        if function not in self.module.functions:
+            self.module.functions[function] = ["value"]
+            lines = [f"def {function}(value):"]
+            for first, end in held.runs:
+                lines += [f"    if {first} <= value and value < {end}:", "        return 1"]
+            self.module.extra.append("\n".join([*lines, "    return 0", ""]))
+        return function
 
     def key(self, node: ast.expr) -> str:
         """What fires once, as a number: a rule's or message's own, or a new one for a text."""
@@ -346,50 +360,6 @@ class Expressions(Body):
         name = self._list_name(args[0])
         quantities = "-1" if isinstance(args[3], ast.Constant) else f"{self._list_name(args[3])}_b"
         return f"r_round_lines(Z, {name}_b, {name}_n, {self.expr(args[1])}, {self._mode(args[2])}, {quantities})"
-
-    def called(self, name: str, node: ast.Call, first: list[str] | None = None) -> str:
-        """A call of a function of the text: numbers as they are, tables where they stand, an empty one emptied."""
-        passed = list(first or [])
-        for parameter, arg in zip(self.module.functions[name], node.args, strict=True):
-            if parameter in ("S", "H", "log", "found"):
-                continue
-            if parameter == "E" or parameter in self.layout.tables or parameter == "paid":
-                self._hand_over(parameter, arg)
-            elif parameter not in ("answer", "b"):
-                passed.append(self.expr(arg))
-        return f"{name}({', '.join([CONTEXT, *passed])})"
-
-    def _hand_over(self, parameter: str, arg: ast.expr) -> None:
-        empty = isinstance(arg, ast.Tuple | ast.Dict)
-        if parameter == "E":
-            for at in self.layout.event_field.values() if empty else ():
-                self.emit(f"Z[{at}] = {ABSENT}")
-        elif parameter == "paid":
-            for at in range(len(self.layout.plan.wallets) if empty else 0):
-                self.emit(f"{self.cell('paid', at)} = 0")
-        elif empty:
-            self.emit(f"Z[{self.layout.tables[parameter]}] = 0")
-        elif isinstance(arg, ast.Subscript):  # done[:1]
-            self.emit(f"Z[{self.layout.tables[parameter]}] = min(Z[{self.layout.tables[parameter]}], 1)")
-
-    def chosen_call(self, node: ast.Call, table: str, at: str) -> str:
-        """A call of one of several functions, by number."""
-        functions = self.module.constants[table]
-        assert isinstance(functions, tuple)
-        if not functions:  # a program without wallets or messages: nobody comes here
-            return "0"
-        name = f"{table}_at"
-        if name not in self.module.functions:
-            parameters = self.module.functions[functions[0]]
-            self.module.functions[name] = parameters
-            numbers = [one for one in parameters if one not in ("S", "H", "log", "found", "E")]
-            lines = [f"def {name}({', '.join([CONTEXT, 'which', *numbers])}):"]
-            for number, function in enumerate(functions):
-                lines.append(f"    if which == {number}:")
-                lines.append(f"        return {function}({', '.join([CONTEXT, *numbers])})")
-            lines.append(f"    return {functions[0]}({', '.join([CONTEXT, *numbers])})")
-            self.module.extra.append("\n".join(lines) + "\n")
-        return self.called(name, node, [at])
 
     def reduced(self, name: str, node: ast.expr) -> str:
         raise NotImplementedError

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from fidelang.columns.layout import ROOM, Layout
-from fidelang.columns.lowering.body import CONTEXT, INT, Kind, Module
+from fidelang.columns.lowering.body import CONTEXT, INT, Kind, Module, Runs
 from fidelang.columns.lowering.statements import Statements
 from fidelang.kernel import kernel_text
 from fidelang.plan import model
@@ -125,6 +125,10 @@ def _constant(node: ast.expr) -> object:
     """A constant of the text; functions by their names; None for one that no function reads."""
     if isinstance(node, ast.Tuple) and node.elts and all(isinstance(one, ast.Name) for one in node.elts):
         return tuple(one.id for one in node.elts if isinstance(one, ast.Name))
+    if isinstance(node, ast.Call) and ast.unparse(node).startswith("frozenset((*range("):  # a list of texts, by runs
+        assert isinstance(node.args[0], ast.Tuple)
+        runs = [one.value for one in node.args[0].elts if isinstance(one, ast.Starred)]
+        return Runs(tuple(tuple(map(ast.literal_eval, one.args)) for one in runs if isinstance(one, ast.Call)))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "frozenset":
         return frozenset(ast.literal_eval(node.args[0]))
     try:

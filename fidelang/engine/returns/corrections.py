@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fidelang.engine.returns.claims import counted
 from fidelang.engine.returns.rating import Rated, Window
 from fidelang.engine.returns.record import window_start
-from fidelang.kernel.primitives import since, used
+from fidelang.kernel.primitives import used
 from fidelang.state import OrderRecord, Shared
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def call_off(program: Program, record: OrderRecord, do: Do) -> None:
 
 
 def correct_shared(
-    program: Program, record: OrderRecord, shared: Shared, day: int, before: Rated, now: Rated, do: Do
+    program: Program, record: OrderRecord, shared: Shared, before: Rated, now: Rated, do: Do
 ) -> tuple[tuple[int, int, int], ...]:
     """What all members share: given back, or drawn on again but never past a cap. What could not be drawn."""
     capped: dict[Window, int] = {(counter, window): uses for counter, window, uses in record.capped}
@@ -48,7 +48,7 @@ def correct_shared(
     for one in sorted({*before.draws, *now.draws, *capped}):
         counter, window = one
         wanted = now.draws[one] - (before.draws[one] - capped.get(one, 0))
-        drawn = min(wanted, room(program, record, shared, one, day)) if wanted > 0 else wanted
+        drawn = min(wanted, room(program, record, shared, one)) if wanted > 0 else wanted
         if drawn:
             do("draw", counter, window, drawn)
         if drawn < wanted:
@@ -56,10 +56,15 @@ def correct_shared(
     return tuple(left)
 
 
-def room(program: Program, record: OrderRecord, shared: Shared, one: Window, day: int) -> int:
-    """What a counter of all members leaves in the window of the order; a rolling one, in the days up to `day`."""
-    counter = program.plan.counters[one[0]]
-    uses = shared.counters[one[0]]
-    if counter.window.kind == "over":
-        return max(0, counter.cap - since(uses, min(window_start(counter.window, day, record.joined), one[1])))
-    return max(0, counter.cap - used(uses, one[1]))
+def room(program: Program, record: OrderRecord, shared: Shared, one: Window) -> int:
+    """What a counter of all members leaves in the window of the order; a rolling one, in every window that holds its
+    day."""
+    counter, uses = program.plan.counters[one[0]], shared.counters[one[0]]
+    if counter.window.kind != "over":
+        return max(0, counter.cap - used(uses, one[1]))
+    most = 0
+    for end in (one[1], *(day for day, _ in uses if day > one[1])):
+        start = window_start(counter.window, end, record.joined)
+        if start <= one[1]:
+            most = max(most, sum(amount for day, amount in uses if start <= day <= end))
+    return max(0, counter.cap - most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fidelang.engine.returns.refund import uncovered
 from fidelang.state import Effect, Lot, OrderRecord, Shared, State, apply_effect
 
 if TYPE_CHECKING:
@@ -55,10 +56,8 @@ class Hand:
         for lot, part in parts:
             _put(self.spent, wallet, lot, part)
         lacking = points - sum(part for _, part in parts)
-        if lacking and self.program.plan.wallets[wallet].debt_allowed:
-            self.do("owe", wallet, lacking, "redeemed")
-            payer = next(lot for at, lot, *_ in reversed(self.spent) if at == wallet)
-            _put(self.spent, wallet, Lot(*payer), lacking, owed=True)
+        if self.program.plan.wallets[wallet].debt_allowed:
+            self._owe(self.spent, wallet, lacking, "redeemed")
             lacking = 0
         self.unpaid[wallet] = lacking
         spent = points - lacking
@@ -84,10 +83,8 @@ class Hand:
             _put(self.taken, wallet, lot, part)
         found = sum(part for _, part in parts)
         self.missing[wallet] = points - found
-        if self.missing[wallet] and self.program.plan.wallets[wallet].debt_allowed:
-            self.do("owe", wallet, self.missing[wallet], "reversed")
-            last = max(lot for at, lot in self.own.values() if at == wallet)
-            _put(self.taken, wallet, last, self.missing[wallet], owed=True)
+        if self.program.plan.wallets[wallet].debt_allowed:
+            self._owe(self.taken, wallet, self.missing[wallet], "reversed")
             self.missing[wallet] = 0
             found = points
         return found
@@ -97,6 +94,59 @@ class Hand:
         self.missing[wallet] = 0
         self._come_back(self.taken, wallet, points, "reversed")
         return points
+
+    # ------------------------------------------------------------ what no refund covers
+
+    def recall(self) -> tuple[dict[int, int], dict[int, int]]:
+        """What earlier steps left owed where debt is refused, and nothing has paid yet, is missing again, to be looked
+        for anew. By wallet, points of the claim and of the price."""
+        claims, prices = {}, {}
+        for wallet in self._refusing():
+            claims[wallet] = self._unowe(self.taken, wallet, "reversed")
+            prices[wallet] = self._unowe(self.spent, wallet, "redeemed")
+            self.missing[wallet] += claims[wallet]
+            self.unpaid[wallet] += prices[wallet]
+        return claims, prices
+
+    def owe_uncovered(self, refund: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Missing points that are worth more than what is still to be refunded are owed: only points that come back pay
+        them (row 123). By wallet, points of the claim and of the price."""
+        claims, prices = {}, {}
+        for wallet, points in uncovered(self.program.plan, self.missing, self.unpaid, refund):
+            claims[wallet] = min(points, self.missing[wallet])
+            prices[wallet] = points - claims[wallet]
+            self._owe(self.taken, wallet, claims[wallet], "reversed")
+            self._owe(self.spent, wallet, prices[wallet], "redeemed")
+            self.missing[wallet] -= claims[wallet]
+            self.unpaid[wallet] -= prices[wallet]
+        return claims, prices
+
+    def _refusing(self) -> list[int]:
+        return [at for at, wallet in enumerate(self.program.plan.wallets) if not wallet.debt_allowed]
+
+    def _unowe(self, entries: list[Entry], wallet: int, total: str) -> int:
+        """Owed points off the entries, as far as the wallet still owes them."""
+        owing = self.state.debt[wallet]
+        for at in range(len(entries) - 1, -1, -1):
+            held, lot, have, owed = entries[at]
+            part = min(owing, have) if held == wallet and owed else 0
+            entries[at] = (held, lot, have - part, owed)
+            owing -= part
+        back = self.state.debt[wallet] - owing
+        if back:
+            self.do("owe", wallet, -back, total)
+        return back
+
+    def _owe(self, entries: list[Entry], wallet: int, points: int, total: str) -> None:
+        """Points owed, noted as if the order's last lot, or the one that paid last, had given them."""
+        if not points:
+            return
+        self.do("owe", wallet, points, total)
+        if total == "reversed":
+            lot = max(lot for at, lot in self.own.values() if at == wallet)
+        else:
+            lot = next(Lot(*lot) for at, lot, *_ in reversed(entries) if at == wallet)
+        _put(entries, wallet, lot, points, owed=True)
 
     # ------------------------------------------------------------ both
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from fidelang.engine.members import balance
 from fidelang.kernel.primitives import shift, since, used
 from fidelang.plan.model import Counter, Window
 from fidelang.state import ABSENT, Effect, OrderRecord, Shared, State, Uses, apply_effect, frozen
@@ -28,7 +29,7 @@ def recorded(
     day = outcome.day
     wallets = range(len(plan.wallets))
     return OrderRecord(
-        program=plan.hash,
+        program=program.hash,
         order=order,
         member=member,
         joined=before.joined,
@@ -38,9 +39,7 @@ def recorded(
         metrics=tuple(kernel.metrics(before, day)),
         rows=tuple(kernel.rows(before, day)),
         met=_met(program, before),
-        balances=tuple(
-            sum(lot.left for lot in before.lots[at] if lot.available <= day) - before.debt[at] for at in wallets
-        ),
+        balances=tuple(balance(plan, before, at, day) for at in wallets),
         counters=tuple(
             _use(one, uses, day, before.joined) for one, uses in zip(plan.counters, before.counters, strict=True)
         ),

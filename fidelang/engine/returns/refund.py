@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fidelang.engine.returns.rating import Rated
 from fidelang.plan import Plan
-from fidelang.state import OrderRecord
 from fidelang.values import half_up
 
 
@@ -30,13 +29,35 @@ def paid_on(whole: Rated, sold: Sequence[int], back: Sequence[int]) -> int:
     )
 
 
-def worth_of(plan: Plan, record: OrderRecord) -> int:
+def most_refunded(whole: Rated, now: Rated, sold: Sequence[int], back: Sequence[int]) -> int:
+    """The usual refund so far, were nothing withheld."""
+    return max(0, min(whole.total - now.total, paid_on(whole, sold, back)))
+
+
+def worth_of(plan: Plan, missing: Sequence[int], unpaid: Sequence[int]) -> int:
     """Missing points at their worth, each wallet rounded half up; nothing for a wallet without one."""
     return sum(
-        half_up((points + unpaid) * wallet.worth[0], wallet.worth[1])
-        for points, unpaid, wallet in zip(record.missing, record.unpaid, plan.wallets, strict=True)
+        half_up((points + price) * wallet.worth[0], wallet.worth[1])
+        for points, price, wallet in zip(missing, unpaid, plan.wallets, strict=True)
         if wallet.worth is not None
     )
+
+
+def uncovered(plan: Plan, missing: Sequence[int], unpaid: Sequence[int], money: int) -> list[tuple[int, int]]:
+    """(wallet, points) of what is missing and is worth more than so much money: whole points, by wallet."""
+    found = []
+    worth = worth_of(plan, missing, unpaid)
+    for at, wallet in enumerate(plan.wallets):
+        points = missing[at] + unpaid[at]
+        if wallet.worth is None or not points or worth <= money:
+            continue
+        unit, per = wallet.worth
+        others = worth - half_up(points * unit, per)
+        covered = min(points, max(0, money - others) * per // unit)
+        worth = others + half_up(covered * unit, per)
+        if covered < points:
+            found.append((at, points - covered))
+    return found
 
 
 def refund(
@@ -49,8 +70,7 @@ def refund(
     missing_worth: int,
 ) -> Refund:
     """The refund of a step after which `back` has come back, when earlier steps paid `refunded`."""
-    paid = paid_on(whole, sold, back)
-    most = max(0, min(whole.total - now.total, paid))
+    paid, most = paid_on(whole, sold, back), most_refunded(whole, now, sold, back)
     due = max(0, most - missing_worth)
     usual = max(0, due - refunded)
     return Refund(usual, paid - paid_on(whole, sold, before_back), most - due, refunded + usual)

@@ -12,13 +12,16 @@ from fidelang.engine.returns.kept import come_back, quantities, refused
 from fidelang.engine.returns.lots import Hand, own_lots
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.engine.returns.rating import Rated, rate
-from fidelang.engine.returns.refund import refund, worth_of
+from fidelang.engine.returns.refund import most_refunded, refund, worth_of
 from fidelang.kernel import Found
 from fidelang.state import Effect, OrderRecord, Shared, State, apply_effect
 from fidelang.values import Moment
 
 if TYPE_CHECKING:
     from fidelang.engine.program import Program
+
+
+Moved = tuple[dict[int, int], dict[int, int]]  # by wallet, what was taken and what was given back
 
 
 def take_back(
@@ -56,7 +59,9 @@ def take_back(
         correct_member(program, record, whole, before, now, hand.do)
         if back == sold:
             call_off(program, record, hand.do)
+        recalled = hand.recall()
         moved = _move_points(hand, whole, before, now)
+        _owe_rest(hand, moved, recalled, most_refunded(whole, now, sold, back) - record.refunded)
         hand.do("corrected", at[0])
         new = replace(
             new,
@@ -66,14 +71,14 @@ def take_back(
             unpaid=tuple(hand.unpaid),
         )
     if pool is not None:
-        new = replace(new, capped=correct_shared(program, record, pool, at[0], before, now, draw))
-    money = refund(whole, now, sold, record.back, back, record.refunded, worth_of(plan, new))
+        new = replace(new, capped=correct_shared(program, record, pool, before, now, draw))
+    money = refund(whole, now, sold, record.back, back, record.refunded, worth_of(plan, new.missing, new.unpaid))
     return TakenBack(plan, found, log, at, moved, money, replace(new, refunded=money.so_far))
 
 
 def _check(program: Program, record: OrderRecord, state: State | None, at: Moment) -> None:
     """What no return can be (row 128)."""
-    if record.program != program.plan.hash:
+    if record.program != program.hash:
         raise refused(
             f"the order `{record.order}` was made under another program",
             help="give it back under the program that it was bought under",
@@ -93,13 +98,13 @@ def _check(program: Program, record: OrderRecord, state: State | None, at: Momen
         raise refused("this is before the member's latest day", "at", help="a member's time goes forward only")
 
 
-def _claims(wallets: range, whole: Rated, before: Rated, now: Rated) -> tuple[dict[int, int], dict[int, int]]:
+def _claims(wallets: range, whole: Rated, before: Rated, now: Rated) -> Moved:
     """By wallet, what a step takes and the price that it gives back."""
     taken = {at: claim(whole, now, at) - claim(whole, before, at) for at in wallets}
     return taken, {at: price(whole, now, at) - price(whole, before, at) for at in wallets}
 
 
-def _move_points(hand: Hand, whole: Rated, before: Rated, now: Rated) -> tuple[dict[int, int], dict[int, int]]:
+def _move_points(hand: Hand, whole: Rated, before: Rated, now: Rated) -> Moved:
     """By wallet, what was taken and what was given back. A step gives before it takes (row 122); what was missing is
     looked for again."""
     claims, prices = _claims(range(len(hand.missing)), whole, before, now)
@@ -117,5 +122,17 @@ def _move_points(hand: Hand, whole: Rated, before: Rated, now: Rated) -> tuple[d
     for wallet, points in due.items():
         if points > 0:
             due[wallet] = hand.take(wallet, points)
-    hand.found.reversed = {wallet: points for wallet, points in due.items() if points}
     return due, back
+
+
+def _owe_rest(hand: Hand, moved: Moved, recalled: Moved, unpaid: int) -> None:
+    """What is still to be refunded covers the worth of what is missing, or it is owed; what a step says that it took is
+    more, or less, by that."""
+    (due, back), (claims, prices) = moved, hand.owe_uncovered(unpaid)
+    for wallet in due:
+        due[wallet] += claims.get(wallet, 0) - recalled[0].get(wallet, 0)
+        change = prices.get(wallet, 0) - recalled[1].get(wallet, 0)
+        back[wallet] -= change
+        if change:
+            hand.found.redeemed[wallet] = -back[wallet]
+    hand.found.reversed = {wallet: points for wallet, points in due.items() if points}

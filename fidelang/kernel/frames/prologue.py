@@ -16,14 +16,14 @@ def finest(plan: model.Plan) -> int:
 
 def columns(plan: model.Plan) -> list[str]:
     """Names of what the prologue leaves, in the order in which the encoder packs them."""
-    facts = [_list(fact) for fact in plan.facts if fact.owner in ("basket", "line")]
+    facts = [list_of(fact) for fact in plan.facts if fact.owner in ("basket", "line")]
     return ["n", "G", "Q", "U", "P", "K", "v_basket_shipping", "asked", "fresh", *facts]
 
 
 def write_prologue(out: Text, plan: model.Plan) -> None:
     """Reads the mapping `b`. Leaves n lines: G gross, Q quantity in thousandths, U items, P unit price, K gift card,
     and a list for each line fact; the basket's facts; the rewards asked for. Raises InvalidInput."""
-    lists = ["G", "Q", "U", "P", "K", *(_list(fact) for fact in plan.facts if fact.owner == "line")]
+    lists = ["G", "Q", "U", "P", "K", *(list_of(fact) for fact in plan.facts if fact.owner == "line")]
     out.line("fresh = {}; " + "; ".join(f"{name} = []" for name in lists))
     with out.block("try:"):
         with out.block("if not b.keys() <= BASKET_NAMES:"):
@@ -47,7 +47,7 @@ def write_prologue(out: Text, plan: model.Plan) -> None:
         out.line("asked = asks(b.get('redeem'), REWARDS, AUTOMATIC)")
         for fact in plan.facts:
             if fact.owner == "basket":
-                out.line(f"{_list(fact)} = {read(fact, 'b', plan)}")
+                out.line(f"{list_of(fact)} = {read(fact, 'b', plan)}")
     with out.block("except InvalidInput as problem:"):
         out.line("raise problem.within('basket')")
 
@@ -71,7 +71,7 @@ def _write_line(out: Text, plan: model.Plan) -> None:
         out.line(f"{name}.append({value})")
     for fact in plan.facts:
         if fact.owner == "line":
-            out.line(f"{_list(fact)}.append({read(fact, 'row', plan)})")
+            out.line(f"{list_of(fact)}.append({read(fact, 'row', plan)})")
 
 
 def _write_shipping(out: Text, plan: model.Plan) -> None:
@@ -82,7 +82,7 @@ def _write_shipping(out: Text, plan: model.Plan) -> None:
         out.line("raise InvalidInput('basket_too_large', 'the shipping is above the largest basket', ('shipping',))")
 
 
-def _list(fact: model.Fact) -> str:
+def list_of(fact: model.Fact) -> str:
     return variable(f"{fact.owner}{'' if fact.builtin else '.own'}.{fact.name}").removesuffix("[j]")
 
 

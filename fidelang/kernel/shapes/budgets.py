@@ -18,7 +18,8 @@ def write_budgets(to: Writer, members: list[int]) -> None:
         covered = covered_by(budget, members)
         if not covered:
             continue
-        out.line(f"left = {plan.counters[budget.counter].cap} - u[{budget.counter}]")
+        # below 0 where a return has restored an earlier use, or a claim comes after later ones
+        out.line(f"left = max(0, {plan.counters[budget.counter].cap} - u[{budget.counter}])")
         out.line(f"v = {cost(plan, budget, covered)}")
         with out.block("if v > left:"):
             for position in covered:

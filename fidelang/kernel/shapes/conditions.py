@@ -13,58 +13,82 @@ from fidelang.plan.formula import FALSE, TRUE, slots
 from fidelang.plan.versions import stand
 from fidelang.state import ABSENT
 
+Step = tuple[str, str]  # a test that must hold, and the reason where it does not
 
-def write_checks(to: Writer, rule: model.Rule, position: int, event: bool = False) -> None:
-    """Leaves x_N: 0 if the rule runs, else the code of its reason; y_N what the reason shows. −1 if another version of
-    the rule speaks for it at this instant.
 
-    `life` is the program's: 0 running, 1 not started, 2 ended. Rewards go on after the end (row 12).
+def steps(to: Writer, rule: model.Rule, position: int) -> list[Step]:
+    """What a rule must pass before its `when`s, in the order in which reasons are told (row 113).
+
+    `life` is the program's: 0 running, 1 not started, 2 ended. Rewards go on after the end (row 12). −1: another
+    version of the rule speaks for it at this instant.
     """
-    out = to.out
-    x = f"x_{position}"
-    out.line(f"y_{position} = None")
-    word = "if"
-
-    def step(test: str, reason: str) -> None:
-        nonlocal word
-        with out.block(f"{word} {test}:"):
-            out.line(f"{x} = {reason}")
-        word = "elif"
-
+    found: list[Step] = []
     speaks = standing(to.plan, position)
     if speaks:
-        step(f"not ({speaks})", "-1")
+        found.append((speaks, "-1"))
     if rule.kind == "reward":
-        step("life == 1", str(code("not_started")))
+        found.append(("life != 1", str(code("not_started"))))
     else:
-        step("life", "life")
+        found.append(("not life", "life"))
     if not to.member and (rule.kind != "offer" or rule.reads_member):
-        with out.block("else:"):
-            out.line(f"{x} = {code('no_member')}")
-        return
+        return [*found, ("False", str(code("no_member")))]
     if rule.start is not None:
-        step(f"day * 1440 + minute < {rule.start}", str(code("too_early")))
+        found.append((f"day * 1440 + minute >= {rule.start}", str(code("too_early"))))
     if rule.stop is not None:
-        step(f"day * 1440 + minute >= {rule.stop}", str(code("too_late")))
+        found.append((f"day * 1440 + minute < {rule.stop}", str(code("too_late"))))
     crosses = rule.hours is not None and rule.hours[0] > rule.hours[1]
     on = f"(day - 1 if minute < {rule.hours[1]} else day)" if crosses and rule.hours else "day"
     days = []
     if rule.weekdays:
-        days.append(f"({on} + 6) % 7 not in {_row(rule.weekdays)}")
+        days.append(_among(f"({on} + 6) % 7", rule.weekdays))
     if rule.dates:
-        days.append(f"{on} not in {_row(rule.dates)}")
+        days.append(_among(on, rule.dates))
     if days:
-        step(" or ".join(days), str(code("other_day")))
+        found.append((" and ".join(days), str(code("other_day"))))
     if rule.hours is not None:
         start, end = rule.hours
-        inside = f"minute >= {start} or minute < {end}" if crosses else f"{start} <= minute < {end}"
-        step(f"not ({inside})", str(code("other_hour")))
+        inside = f"(minute >= {start} or minute < {end})" if crosses else f"{start} <= minute < {end}"
+        found.append((inside, str(code("other_hour"))))
     if to.member:
-        for test, reason in refusals(rule, to.plan):
-            step(test, str(code(reason)))
+        found += [(f"not ({test})", str(code(reason))) for test, reason in refusals(rule, to.plan)]
     if to.member and rule.consents:
-        missing = " or ".join(f"{name!r} not in S.consents" for name in rule.consents)
-        step(missing, str(code("consent")))
+        given = " and ".join(f"{name!r} in {to.consents}" for name in rule.consents)
+        found.append((given, str(code("consent"))))
+    return found
+
+
+def runs(to: Writer, rule: model.Rule, position: int) -> list[str]:
+    """Tests that all hold where the rule runs, for a text that tells no reasons."""
+    found = [test for test, _ in steps(to, rule, position)]
+    if to.plan.start is None and to.plan.stop is None:
+        found = [test for test in found if "life" not in test]
+    if "False" not in found:
+        found += [f"({to.python(when.holds)})" for when in rule.whens if when.holds != TRUE]
+    return found
+
+
+def write_checks(to: Writer, rule: model.Rule, position: int) -> None:
+    """Leaves x_N: 0 if the rule runs, else the code of its reason; y_N what the reason shows. −1 if another version of
+    the rule speaks for it at this instant."""
+    out = to.out
+    x = f"x_{position}"
+    if to.lean:
+        out.line(f"y_{position} = None")
+        tests = runs(to, rule, position)
+        while len(tests) > LONGEST_CHAIN:
+            tests = [f"({' and '.join(tests[:LONGEST_CHAIN])})", *tests[LONGEST_CHAIN:]]
+        out.line(f"{x} = 0 if {' and '.join(tests) or 'True'} else {code('condition')}")
+        return
+    out.line(f"y_{position} = None")
+    word = "if"
+    for test, reason in steps(to, rule, position):
+        with out.block(f"{word} not ({test}):" if test != "not life" else f"{word} life:"):
+            out.line(f"{x} = {reason}")
+        word = "elif"
+    if not to.member and (rule.kind != "offer" or rule.reads_member):
+        with out.block("else:"):
+            out.line(f"{x} = 0")
+        return
     for at, when in enumerate(rule.whens):
         if when.holds == TRUE:
             continue
@@ -111,8 +135,10 @@ def _shown(to: Writer, witness: model.Witness) -> str:
     return f"{ABSENT} if {missing} else {actual}" if missing else actual
 
 
-def _row(values: tuple[int, ...]) -> str:
-    return f"({', '.join(str(value) for value in values)},)"
+def _among(value: str, values: tuple[int, ...]) -> str:
+    if len(values) == 1:
+        return f"{value} == {values[0]}"
+    return f"{value} in ({', '.join(str(each) for each in values)})"
 
 
 def write_life(to: Writer) -> None:

@@ -17,14 +17,17 @@ def denominator(rule: model.Rule) -> int:
     return give.amount[1]
 
 
-def needed_by_line(rules: list[tuple[int, model.Rule]], plan: model.Plan) -> frozenset[int]:
-    """Which rules of a group somebody needs line by line: rounded per line, or multiplied on some lines only."""
+def needed_by_line(
+    rules: list[tuple[int, model.Rule]], plan: model.Plan, without: frozenset[int] = frozenset()
+) -> frozenset[int]:
+    """Which rules of a group somebody needs line by line: rounded per line, or multiplied on some lines only.
+    `without`: multipliers that sum over their lines themselves."""
     found = set()
     for position, rule in rules:
         if rule.give is not None and rule.give.line_wise and plan.wallets[rule.give.wallet].round_per != "award":
             found.add(position)
-    for _, rule in rules:
-        if rule.multiply is None:
+    for position, rule in rules:
+        if rule.multiply is None or position in without:
             continue
         scoped = rule.lines is not None or plan.compound
         for target in rule.multiply.targets:
@@ -34,8 +37,28 @@ def needed_by_line(rules: list[tuple[int, model.Rule]], plan: model.Plan) -> fro
     return frozenset(found)
 
 
-def write_raw(to: Writer, rule: model.Rule, position: int, by_line: bool) -> None:
-    """k_N, inside the branch in which the rule runs. With `by_line` also l_N, 0 on lines out of scope."""
+def is_even(rule: model.Rule) -> bool:
+    """Whether each line's part of the raw award is its money times one factor."""
+    give = rule.give
+    return give is not None and give.form == "rate" and give.table is None and give.line_cap is None
+
+
+def sums_even_target(rule: model.Rule, plan: model.Plan) -> bool:
+    """Whether a multiplier on some lines has one target, of which those lines' part is their money times a factor."""
+    multiply = rule.multiply
+    if multiply is None or rule.lines is None or plan.compound or len(multiply.targets) != 1 or multiply.table:
+        return False
+    target = plan.rules[multiply.targets[0]]
+    if target.give is None or not is_even(target) or target.lines is not None:
+        return False
+    if rule.gift_cards and not target.gift_cards:
+        return False
+    return all(plan.wallets[at].round_per == "award" for at in (multiply.wallet, target.give.wallet))
+
+
+def write_raw(to: Writer, rule: model.Rule, position: int, by_line: bool, lines: str = "") -> None:
+    """k_N, inside the branch in which the rule runs. With `by_line` also l_N, 0 on lines out of scope. `lines`: what
+    its scope is called, if not L_N."""
     give = rule.give
     assert give is not None
     out = to.out
@@ -48,7 +71,7 @@ def write_raw(to: Writer, rule: model.Rule, position: int, by_line: bool) -> Non
     else:
         out.line(f"f = {to.table(give.table)}")
         factor = "f"
-    lines = f"L_{position}"
+    lines = lines or f"L_{position}"
     base = {"rate": "B[j]", "item": "U[j]"}.get(give.form, "")
     if give.form == "units" and give.of_line and give.of is not None:
         base = to.python(give.of)
@@ -73,17 +96,17 @@ def write_raw(to: Writer, rule: model.Rule, position: int, by_line: bool) -> Non
     elif give.form == "full":
         out.line(f"{k} = sum([B[j] for j in {lines}]) // {give.step} * {factor}")
     else:
-        _write_units(to, give, position, factor)
+        _write_units(to, give, position, factor, lines)
 
 
-def _write_units(to: Writer, give: model.Give, position: int, factor: str) -> None:
+def _write_units(to: Writer, give: model.Give, position: int, factor: str, lines: str) -> None:
     """Whole-basket numbers, and whole steps of a number summed over the lines."""
     assert give.of is not None
     number = to.python(give.of)
     if give.of_known not in (None, TRUE):
         number = f"(({number}) if {to.python(give.of_known)} else 0)"
     if give.of_line:
-        number = f"sum([{number} for j in L_{position}])"
+        number = f"sum([{number} for j in {lines}])"
     step = f" // {give.step}" if give.form == "full_units" else ""
     to.out.line(f"k_{position} = ({number}){step} * {factor}")
 

@@ -37,14 +37,29 @@ def write_left(to: Writer, rule: model.Rule, position: int) -> bool:
     return bool(points)
 
 
+def own_limits(to: Writer, rule: model.Rule) -> tuple[list[str], str | None]:
+    """(tests that hold where something is left of each limit, the points left of those that count points or money) of
+    an earn rule's own limits."""
+    plan, tests, lefts = to.plan, [], []
+    for at, cap in zip(rule.counters, rule.caps, strict=True):
+        used = to.used_of_own(at)
+        if plan.counters[at].kind == "times":
+            tests.append(f"{used} < {cap}")
+        else:
+            left = points_left(plan, at, cap, wallet_of(rule), used)
+            lefts.append(left)
+            tests.append(f"{left} > 0")
+    return tests, None if not lefts else lefts[0] if len(lefts) == 1 else f"min({', '.join(lefts)})"
+
+
 def has_points_limit(rule: model.Rule, plan: model.Plan) -> bool:
     return any(plan.counters[at].kind != "times" for at in rule.counters)
 
 
-def points_left(plan: model.Plan, position: int, cap: int, wallet: int) -> str:
+def points_left(plan: model.Plan, position: int, cap: int, wallet: int, used: str = "") -> str:
     """Points that a counter leaves of a cap, money at the wallet's worth rounded down to the unit."""
     counter = plan.counters[position]
-    left = f"{cap} - u[{position}]"
+    left = str(cap) if used == "0" else f"{cap} - u[{position}]"
     worth = plan.wallets[wallet].worth
     if counter.kind == "money" and worth is not None:
         return f"({left}) // {worth[0] * counter.scale // worth[1]}"
@@ -57,7 +72,7 @@ def write_cut(to: Writer, rule: model.Rule, position: int) -> None:
     d = denominator(rule)
     out.line(f"c_{position} = k_{position}")
     if has_points_limit(rule, plan):
-        _cut(to, position, d, f"h_{position}")
+        cut(to, position, d, f"h_{position}")
     if rule.stack is None or not plan.stacks[rule.stack].counters:
         return
     with out.block(f"if on_{rule.stack}:"):
@@ -74,17 +89,20 @@ def write_cut(to: Writer, rule: model.Rule, position: int) -> None:
         with out.block("else:"):
             for at in counters:
                 if plan.counters[at].kind != "times":
-                    _cut(to, position, d, points_left(plan, at, plan.counters[at].cap, wallet_of(rule)))
+                    cut(to, position, d, points_left(plan, at, plan.counters[at].cap, wallet_of(rule)))
             for at in counters:
                 out.line(f"u[{at}] += {use(plan, at, wallet_of(rule), f'a_{position}')}")
 
 
-def _cut(to: Writer, position: int, d: int, left: str) -> None:
-    to.out.line(f"left = {left}")
-    with to.out.block(f"if c_{position} > left{f' * {d}' if d != 1 else ''}:"):
-        to.out.line(f"c_{position} = left{f' * {d}' if d != 1 else ''}")
-    with to.out.block(f"if a_{position} > left:"):
-        to.out.line(f"a_{position} = left")
+def cut(to: Writer, position: int, d: int, left: str) -> None:
+    """A raw award and its award cut to what is left."""
+    if not left.isdigit():
+        to.out.line(f"left = {left}")
+        left = "left"
+    with to.out.block(f"if c_{position} > {left}{f' * {d}' if d != 1 else ''}:"):
+        to.out.line(f"c_{position} = {left}{f' * {d}' if d != 1 else ''}")
+    with to.out.block(f"if a_{position} > {left}:"):
+        to.out.line(f"a_{position} = {left}")
 
 
 def use(plan: model.Plan, position: int, wallet: int, points: str) -> str:

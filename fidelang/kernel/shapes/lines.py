@@ -15,13 +15,13 @@ def write_eligible(to: Writer) -> None:
     if to.plan.exclude != FALSE:
         out.line(f"E1 = [j for j in range(n) if not ({to.python(to.plan.exclude)})]")
     else:
-        out.line("E1 = range(n)")
-    out.line("E0 = [j for j in E1 if not K[j]]")
+        out.line("E1 = ALL[n]" if to.lean else "E1 = range(n)")
+    out.line("E0 = [j for j in E1 if not K[j]]" + (" if cards else E1" if to.lean else ""))
 
 
 def write_scope(to: Writer, rule: model.Rule, position: int) -> None:
     """L_N: the eligible lines of an earn rule."""
-    base = "E1" if rule.gift_cards else "E0"
+    base = "C" if to.filed == "lines" else "E1" if rule.gift_cards else "E0"
     if rule.lines is None:
         to.out.line(f"L_{position} = {base}")
     else:

@@ -17,13 +17,19 @@ def factor_denominator(multiply: model.Multiply) -> int:
     return multiply.factor[1]
 
 
+def is_simple(rule: model.Rule, plan: model.Plan) -> bool:
+    """Whether a multiplier goes by what each target gave as a whole."""
+    multiply = rule.multiply
+    return multiply is not None and rule.lines is None and plan.wallets[multiply.wallet].round_per == "award"
+
+
 def write_compound_start(to: Writer, targets: list[int], by_line: frozenset[int]) -> None:
     """p_T, q_T: what each target gave, as numerators (by line or whole) over one denominator."""
     for target in targets:
         d = denominator(to.plan.rules[target])
         raw = f"l_{target}" if target in by_line else f"[k_{target}]"
         to.out.line(f"p_{target}, q_{target} = [], {d}")
-        with to.out.block(f"if not x_{target} and c_{target} > 0:"):
+        with to.out.block(f"if c_{target} > 0:" if to.lean else f"if not x_{target} and c_{target} > 0:"):
             with to.out.block(f"if c_{target} == k_{target}:"):
                 to.out.line(f"p_{target} = {raw}[:]")
             with to.out.block("else:"):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from fidelang.kernel.shapes.conditions import standing, write_checks
-from fidelang.kernel.shapes.takes import write_apply, write_try
+from fidelang.kernel.shapes.conditions import runs, standing, write_checks
+from fidelang.kernel.shapes.takes import write_apply, write_at_once, write_try
 from fidelang.kernel.shapes.writer import Writer, code
 from fidelang.plan import model
 
 
 def write_offers(to: Writer, offers: list[tuple[int, model.Rule]]) -> None:
     """`offers` in their order. A stack decides when its first candidate comes up; the winner acts at its own place."""
+    alone = {position for position, rule in offers if to.lean and rule.stack is None}
     for position, rule in offers:
-        write_checks(to, rule, position)
+        if position not in alone:
+            write_checks(to, rule, position)
     for position, rule in offers:
-        write_try(to, rule, position)
+        if position not in alone:
+            write_try(to, rule, position)
     for stack in sorted({rule.stack for _, rule in offers if rule.stack is not None}):
         to.out.line(f"won_{stack} = -1")
     for position, rule in offers:
-        if standing(to.plan, position):
+        if position in alone:
+            write_at_once(to, rule, position, runs(to, rule, position))
+        elif standing(to.plan, position):
             with to.out.block(f"if x_{position} >= 0:"):  # else another version has its turn
                 _write_offer(to, rule, position)
         else:

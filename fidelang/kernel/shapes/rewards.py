@@ -16,6 +16,8 @@ def write_rewards(to: Writer, rewards: list[tuple[int, model.Rule]]) -> None:
         out.line("asked = [(turn(TURNS, r, day * 1440 + minute), m, mode) for r, m, mode in asked]")
     for position, rule in rewards:
         write_checks(to, rule, position)
+    if not to.member and to.lean:
+        return
     if not to.member:
         with out.block("for r, m, mode in asked:"), out.block("if mode < 2:"):
             out.line(f"refused.append((r, life if life == 1 else {code('no_member')}, None))")
@@ -67,8 +69,9 @@ def _write_asked(to: Writer, rule: model.Rule, position: int) -> None:
         with out.block("if not first and not a[0]:"):
             out.line(f"a = ({code('nothing_left')}, 0, 0, None, 0, 0)")
     with out.block("if a[0]:"):
-        with out.block("if mode == 0 or (mode == 1 and first):"):
-            out.line(f"refused.append(({position}, a[0], y_{position}))")
+        if not to.lean:
+            with out.block("if mode == 0 or (mode == 1 and first):"):
+                out.line(f"refused.append(({position}, a[0], y_{position}))")
         out.line("break")
     out.line("_, k, t, W, p, _ = a")
     write_apply(to, rule, position)

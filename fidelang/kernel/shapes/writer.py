@@ -16,12 +16,28 @@ from fidelang.state import ABSENT
 
 @dataclass
 class Writer:
-    """`member` is False where the text is for a basket without a member."""
+    """`member` is False where the text is for a basket without a member.
+
+    `lean`: only what a basket gives and takes is asked for: no effects, and of a reason only that there is one. `told`:
+    the member is told of by the caller, so that what they used of limits is nothing. `consents`: where theirs stand.
+    `once`: a lean text takes at most one discount off the lines, and cuts them only where they are read. `filed`: a
+    rule is written as a function, its award appended to `given`; filed by `lines`, its candidates are C, else it is
+    filed by `facts` or as `dated`. `tables`: text for filed rules.
+    `json`: the answer goes out as JSON. `plain`: rules of a lean text that are written at once (shapes/plain.py).
+    """
 
     plan: model.Plan
     out: Text = field(default_factory=Text)
     member: bool = True
     midnight: bool = False  # calendar windows of tiers are those of the day that ended
+    lean: bool = False
+    told: bool = False
+    consents: str = "S.consents"
+    once: bool = False
+    json: bool = False
+    filed: str = ""
+    tables: str = ""
+    plain: frozenset[int] = frozenset()
 
     def python(self, formula: Formula) -> str:
         return python(formula, variable)
@@ -55,6 +71,9 @@ class Writer:
     def load_counters(self, positions: Iterable[int]) -> None:
         """Read what counters have used: u[N], in the window w[N] that a further use belongs to (rolling: today)."""
         out = self.out
+        if self.lean:
+            self._load_used(sorted(set(positions)))
+            return
         out.line(f"u = [0] * {len(self.plan.counters)}; w = [0] * {len(self.plan.counters)}")
         for position in sorted(set(positions)):
             counter = self.plan.counters[position]
@@ -70,11 +89,39 @@ class Writer:
             else:
                 out.line(f"u[{position}] = used({store}, 0)")
 
+    def _load_used(self, positions: list[int]) -> None:
+        """u[N] alone: what is not written down needs no window."""
+        if positions:
+            self.out.line(f"u = [0] * {len(self.plan.counters)}")
+        for position in positions:
+            counter = self.plan.counters[position]
+            if not self.untouched(position):
+                store = f"{'H' if counter.subject == 'program' else 'S'}.counters[{position}]"
+                start = start_of(counter.window, "day", self.member)
+                read = f"since({store}, {start})" if counter.window.kind == "over" else f"used({store}, {start})"
+                self.out.line(f"u[{position}] = {read}")
+
+    def cut_lines(self) -> None:
+        """Before what each line is left with is read."""
+        if self.once:
+            with self.out.block("if pending:"):
+                names = "N = A" if self.plan.earn_on_gross else "N = A = B"
+                self.out.line(f"shares = spread(*pending[:2]); pending = None; {names} = list(map(sub, N, shares))")
+
+    def untouched(self, position: int) -> bool:
+        """Whether nothing can have been used of a counter before the basket at hand."""
+        subject = self.plan.counters[position].subject
+        return subject == "basket" or (subject == "member" and (self.told or not self.member))
+
+    def used_of_own(self, position: int) -> str:
+        """What an earn rule's own counter has used: its rule alone uses it, after all others of the basket."""
+        return "0" if self.lean and self.untouched(position) else f"u[{position}]"
+
     def count(self, position: int, amount: str) -> None:
         """A further use of a counter: in its variable, and as an effect."""
         counter = self.plan.counters[position]
         self.out.line(f"u[{position}] += {amount}")
-        if counter.subject != "basket":
+        if counter.subject != "basket" and not self.lean:
             kind = "draw" if counter.subject == "program" else "count"
             self.out.line(f"fx.append(({kind!r}, {position}, w[{position}], {amount}))")
 

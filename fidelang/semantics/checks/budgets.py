@@ -28,7 +28,7 @@ def check(analysis: Analysis, report: Report) -> None:
         else:
             _money(analysis, budget, report)
         _multipliers(analysis, budget, report)
-        if isinstance(budget.node, nodes.Budget) and not budget.covers and _names(budget) is None:
+        if not budget.covers and _covers_all(budget):
             report.add(
                 "budget_covers_nothing",
                 budget.node.name,
@@ -48,6 +48,10 @@ def _word(budget: BudgetInfo) -> str:
 def _names(budget: BudgetInfo) -> nodes.Covers | None:
     """The `covers` clause if it names rules; None for `covers all`."""
     return next((clause for clause in budget.node.clauses if isinstance(clause, nodes.Covers) and clause.names), None)
+
+
+def _covers_all(budget: BudgetInfo) -> bool:
+    return any(isinstance(clause, nodes.Covers) and not clause.names for clause in budget.node.clauses)
 
 
 def _where(analysis: Analysis, budget: BudgetInfo, name: str) -> nodes.Node:

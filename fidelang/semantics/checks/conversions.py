@@ -55,13 +55,14 @@ def _rate(rule: RuleInfo) -> Fraction | None:
 
 def _tell(wallet: str, rate: Fraction, way: tuple[RuleInfo, ...], report: Report) -> None:
     last = way[-1]
-    gain = "as many" if rate == 1 else "more"
+    ends = "lose nothing" if rate == 1 else "come out as more"
+    gain = "as many `{}` as" if rate == 1 else "more `{}` than"
     report.add(
         "conversion_gains",
         last.node.name,
-        f"`{wallet}` turned into points and back come out as {gain}: members could go round for ever"
+        f"`{wallet}` turned into points and back {ends}: members could go round for ever"
         if len(way) > 1
-        else f"`{last.name}` gives {gain} `{wallet}` than it costs",
+        else f"`{last.name}` gives {gain.format(wallet)} it costs",
         *(there(rule.node.name, "on the way") for rule in way[:-1]),
         help="ask a higher price on the way back, so that each round loses something",
     )

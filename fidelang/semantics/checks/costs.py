@@ -9,7 +9,8 @@ from fidelang.syntax import nodes
 
 def check(analysis: Analysis, report: Report) -> None:
     for rule in analysis.rules.values():
-        if rule.gift is not None and rule.cost is None:
+        told = any(isinstance(clause, nodes.Cost) for clause in rule.node.clauses)
+        if rule.gift is not None and not told:
             gift = next(clause for clause in rule.node.clauses if isinstance(clause, nodes.Gift))
             report.add(
                 "gift_without_cost",

@@ -30,6 +30,7 @@ class BaseBuilder:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
+        self.lists: list[nodes.ListFile] = []
         self.depth = 0
 
     def build(self, tree: LarkTree) -> Any:

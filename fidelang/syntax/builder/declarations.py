@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from lark import Token, Tree
 
+from fidelang.source import Span
 from fidelang.syntax import nodes
 from fidelang.syntax.builder.base import LarkTree
 from fidelang.syntax.builder.rules import RuleBuilder
@@ -121,7 +122,10 @@ class DeclarationBuilder(RuleBuilder):
         if day.value.denominator != 1 or not 1 <= day.value <= 31:
             self.report("FID104", "a month has no such day", day.span, "here", "days run from 1 to 31")
         else:
-            self.check_day(day.span, f"--{month:02d}-{int(day.value):02d}", 2000, month, int(day.value))
+            ends = next(self.span(child).end for child in tree.iter_subtrees() if child.data == "month")
+            place = Span(self.source.name, day.span.start, ends)
+            written = " ".join(self.source.text[place.start : place.end].split())
+            self.check_day(place, written, 2000, month, int(day.value))  # of a leap year: 29 february is a day
         return nodes.ExpireOnDay(day, month, self.has(tree, "NEXT"), self.after(tree, "UNLESS"), span=self.span(tree))
 
     def expire_on_trigger(self, tree: LarkTree) -> nodes.ExpireOnTrigger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 from lark import Token, Tree
@@ -76,6 +77,9 @@ class ExpressionBuilder(LiteralBuilder):
 
     def in_test(self, tree: LarkTree) -> nodes.In:
         left, right = self.parts(tree)
+        if isinstance(right, nodes.ListFile):
+            right = replace(right, column=_last_name(left))
+            self.lists.append(right)
         return nodes.In(left, right, self.has(tree, "NOT"), span=self.span(tree))
 
     def between(self, tree: LarkTree) -> nodes.Between:
@@ -85,6 +89,13 @@ class ExpressionBuilder(LiteralBuilder):
     def paren(self, tree: LarkTree) -> nodes.Paren:
         inner = next(child for child in tree.children if isinstance(child, Tree))
         return nodes.Paren(self.deeper(inner), span=self.span(tree))
+
+    def list_file(self, tree: LarkTree) -> nodes.ListFile:
+        return nodes.ListFile(self.the_text(tree), "", span=self.span(tree))
+
+    def soft_name(self, tree: LarkTree) -> nodes.Reading:
+        """A keyword that is a name where nothing follows that would make it a keyword."""
+        return nodes.Reading((str(tree.children[0]),), span=self.span(tree))
 
     def list(self, tree: LarkTree) -> nodes.ListOf:
         items = tuple(self.deeper(child) for child in tree.children if isinstance(child, Tree))
@@ -148,3 +159,10 @@ class ExpressionBuilder(LiteralBuilder):
 
     def any_line(self, tree: LarkTree) -> nodes.AnyLine:
         return nodes.AnyLine(self.part(tree), span=self.span(tree))
+
+
+def _last_name(expr: nodes.Expr) -> str:
+    """What a fact is called: `sku` of `line.sku`; nothing for what is no fact."""
+    while isinstance(expr, nodes.Paren):
+        expr = expr.inner
+    return expr.path[-1] if isinstance(expr, nodes.Reading) else ""

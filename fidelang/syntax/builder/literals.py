@@ -118,7 +118,7 @@ class LiteralBuilder(BaseBuilder):
             label, help = f"there is no month {month}", "a date is year, month, day: `2027-05-01` is 1 May 2027"
         elif not 1 <= day <= (last := monthrange(year, month)[1]):
             month_name = MONTH_NAMES[month - 1]
-            has = month_name if written.startswith("--") else f"{month_name} {year}"
+            has = f"{month_name} {year}" if written[:4].isdecimal() else month_name
             label, help = f"there is no day {day}", f"{has} has {last} days"
         else:
             return

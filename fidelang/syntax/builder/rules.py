@@ -177,8 +177,8 @@ class RuleBuilder(ExpressionBuilder):
         return cast('Literal["member", "basket", "line", "program"]', cast(Token, tree.children[1]).type.lower())
 
     def stock(self, tree: LarkTree) -> nodes.Stock:
-        count, unit = self.part(tree, "number"), self.part(tree, "period_unit")
-        return nodes.Stock(count, unit, span=self.span(tree))
+        count, *unit = self.parts(tree)
+        return nodes.Stock(count, unit[0] if unit else None, span=self.span(tree))
 
     def in_stack(self, tree: LarkTree) -> nodes.InStack:
         return nodes.InStack(self.the_name(tree), span=self.span(tree))

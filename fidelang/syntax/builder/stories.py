@@ -56,7 +56,10 @@ class StoryBuilder(DeclarationBuilder):
         return nodes.SetStreak(self.part(tree, "streak"), self.part(tree, "number"), span=self.span(tree))
 
     def set_redeem(self, tree: LarkTree) -> nodes.SetRedeem:
-        return nodes.SetRedeem(self.names(tree), span=self.span(tree))
+        return nodes.SetRedeem(self.parts(tree), span=self.span(tree))
+
+    def asked(self, tree: LarkTree) -> nodes.Asked:
+        return nodes.Asked(self.the_name(tree), self.part(tree, "number"), span=self.span(tree))
 
     def set_consent(self, tree: LarkTree) -> nodes.SetConsent:
         return nodes.SetConsent(self.names(tree), span=self.span(tree))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fidelang.diagnostics import Diagnostic
-from fidelang.syntax.mistakes import ends, marks, names, omitted, phrases, spelling, superfluous, units, values
+from fidelang.syntax.mistakes import ends, marks, names, omitted, phrases, rows, spelling, superfluous, units, values
 from fidelang.syntax.mistakes.situation import Situation
 
 EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
@@ -17,6 +17,12 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     ends.cut_short,
     marks.stray_closer,
     phrases.unless,
+    rows.row_from,
+    rows.row_above,
+    rows.row_up_to,
+    rows.rate_of_a_fact,
+    rows.scheduled,
+    rows.wallet_twice,
     units.decimal_comma,
     units.spaced_number,
     units.other_date,
@@ -41,6 +47,8 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     superfluous.not_needed,
     marks.wrong_mark,
     values.day_and_time,
+    values.on_every_weekday,
+    values.counted_in_a_row,
     values.chained_comparison,
     marks.missing_mark,
     names.missing_value,

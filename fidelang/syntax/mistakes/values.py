@@ -11,6 +11,7 @@ from fidelang.syntax.mistakes.situation import Situation
 from fidelang.syntax.words import currencies, spellings
 
 _VALUES = frozenset({"NUMBER", "STRING", "DATE", "PERCENT", "TIME"})
+_WEEKDAYS = frozenset({"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"})
 _COMPARISONS = frozenset({"OP_LE", "OP_GE", "OP_LT", "OP_GT", "OP_EQ", "OP_NE", "IS", "IN", "BETWEEN"})
 
 
@@ -86,6 +87,39 @@ def side_by_side(situation: Situation) -> Diagnostic | None:
     )
 
 
+def on_every_weekday(situation: Situation) -> Diagnostic | None:
+    """`on every monday`: a unit of the calendar begins, a weekday is one that purchases are made on."""
+    before = [spellings().get(word[0]) for word in situation.before[-2:]]
+    if before != ["ON", "EVERY"] or "DAYS" not in situation.accepts or situation.terminal not in _WEEKDAYS:
+        return None
+    start, day = situation.before[-2].start(), situation.found
+    return Diagnostic.at(
+        "FID108",
+        f"`on every {day}` is not said so here",
+        Label(Span(situation.source.name, start, situation.span.end), f"write `every {day}`"),
+        help=f"`every {day}` keeps purchases made on that day; `on every week` runs a rule as each week begins",
+        replacement=f"every {day}",
+    )
+
+
+def counted_in_a_row(situation: Situation) -> Diagnostic | None:
+    """`4 weeks in a row`: a streak is a number, which is compared."""
+    before = situation.before[-4:]
+    if situation.terminal != "ROW" or len(before) < 4 or before[0].lastgroup != "number":
+        return None
+    if [spellings().get(word[0]) for word in before[2:]] != ["IN", "A"]:
+        return None
+    count, unit = before[0][0], f"{before[1][0].removesuffix('s')}s"
+    streak = f"{unit} {before[2][0]} {before[3][0]} {situation.found}"
+    return Diagnostic.at(
+        "FID108",
+        f"`{count} {streak}` is not said so here",
+        Label(Span(situation.source.name, before[0].start(), situation.span.end), f"write `{streak} >= {count}`"),
+        help=f"`{streak}` is a number: compare it, `{streak} >= {count}`",
+        replacement=f"{streak} >= {count}",
+    )
+
+
 def otherwise_unexpected(situation: Situation) -> Diagnostic:
     """What is left: what was found, and what was expected."""
     wanted = expected(situation)
@@ -98,6 +132,10 @@ def otherwise_unexpected(situation: Situation) -> Diagnostic:
 
 
 _HELP = {
+    frozenset({"LPAR"}): "what the lines are asked for stands in parentheses: `any line where (line.giftcard)`",
     frozenset({"THIS", "TODAY"}): "`birthday today` asks whether it is today, `on birthday` runs a rule that day",
+    frozenset(
+        {"CURRENCY", "FULL", "ITEM", "NUMBER", "ORDER"}
+    ): "the step of a rate is written where it stands: `per 10 EUR`, `per full 10 EUR`, `per item`",
     frozenset({"BY"}): "a number of points names its wallet, `give 2 points per 1 EUR`; a table comes after `by`",
 }

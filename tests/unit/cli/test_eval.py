@@ -128,6 +128,19 @@ def test_a_metric_that_the_program_reads_must_be_given(tmp_path: Path, capsys: p
     assert str(message).endswith("is not given, and the program reads it")
 
 
+def test_what_only_a_streak_reads_is_asked_for_in_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program, member = tmp_path / "program.fid", tmp_path / "member.json"
+    program.write_text(
+        'program "P" { currency EUR  timezone "Europe/Paris" }\nwallet points { expire never }\n'
+        "earn base { when weeks in a row >= 4  give 1 points per 1 EUR }\n"
+    )
+    member.write_text('{"weeks in a row": 3}')
+    (tmp_path / "basket.json").write_text('{"at": "2027-05-03T10:00", "lines": [{"price": "20"}]}')
+    assert main(["eval", str(program), "--member", str(member), "--format", "json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert problem["message"] == "`orders this week` is not given, and `weeks in a row` counts from it"
+
+
 def test_without_the_files_beside_the_program_the_usage_is_wrong(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

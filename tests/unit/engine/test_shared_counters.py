@@ -36,6 +36,35 @@ def test_a_midnight_run_late_gives_later_windows_nothing_back(window: str, birth
     assert program.purchase(buyer, purchase, shared).points == {}
 
 
+def test_a_commit_whose_draws_were_read_before_another_one_is_lost_and_changes_nothing() -> None:
+    """Two tills read the same untouched budget of 100 points; the second finds 20 left when it evaluates again."""
+    program = fidelang.compile_text(TEXT.format(window="per month"))
+    shared = program.new_shared()
+    first, second = (program.new_state(name, APRIL) for name in ("first", "second"))
+    purchase = {"at": (APRIL, 600), "lines": [{"price": "80.00"}]}
+    read = shared.copy()
+    outcomes = [program.purchase(state, purchase, read) for state in (first, second)]
+    assert [outcome.points for outcome in outcomes] == [{"pts": 80}, {"pts": 80}]
+    assert program.commit(first, shared, outcomes[0], read)
+    assert not program.commit(second, shared, outcomes[1], read)
+    assert (program.ledger(second)["pts"].issued, shared.counters[0]) == (0, ((APRIL - 19, 80),))
+    small = {"at": (APRIL, 600), "lines": [{"price": "20.00"}]}
+    again = shared.copy()
+    assert program.commit(second, shared, program.purchase(second, small, again), again)
+    assert (program.ledger(second)["pts"].issued, shared.counters[0]) == (20, ((APRIL - 19, 100),))
+
+
+def test_a_commit_that_draws_on_nothing_is_never_lost() -> None:
+    program = fidelang.compile_text(TEXT.format(window="per month"))
+    shared, read = program.new_shared(), program.new_shared()
+    buyer = program.new_state("buyer", APRIL)
+    purchase = {"at": (APRIL, 600), "lines": [{"price": "80.00"}]}
+    program.apply(buyer, shared, program.purchase(buyer, purchase, shared))
+    free = program.purchase(buyer, {"at": (APRIL, 601), "lines": [{"price": "0.99"}]}, read)
+    assert free.points == {}
+    assert program.commit(buyer, shared, free, read)
+
+
 def test_uses_of_one_window_are_one_entry_and_windows_stand_in_order() -> None:
     uses: Uses = ()
     for window, used in ((20, 1), (20, 2), (10, 5), (30, 1), (10, 1)):

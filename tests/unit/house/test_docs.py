@@ -8,17 +8,16 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from fidelang.facade import check_text
 from fidelang.plan import model
-from fidelang.trials import run_tests
+from tests.unit.house.pages import Page
 from tests.unit.house.places import ROOT, fresh_python
 
-BLOCK = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 CLUB = ROOT / "programs" / "examples" / "club_soleil"
 
 
-def blocks(page: str) -> list[tuple[str, str]]:
-    return BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
+def asked_and_answered() -> list[str]:
+    """The two blocks of JSON of the page on the language: what `eval` reads, and what it answers."""
+    return [block.text for block in Page(ROOT / "docs" / "language.md").blocks if block.info == "json"]
 
 
 def objects(text: str) -> list[dict[str, object]]:
@@ -31,31 +30,14 @@ def objects(text: str) -> list[dict[str, object]]:
     return found
 
 
-def test_the_page_on_the_language_has_a_program_a_return_and_two_blocks_of_json() -> None:
-    assert [kind for kind, _ in blocks("language.md")] == ["", "fid", "json", "json"]
-
-
-def test_of_its_program_only_what_the_page_says_does_not_run_is_refused() -> None:
-    assert check_text(blocks("language.md")[0][1], "page.fid").errors == ()
-
-
-def test_its_return_comes_out_as_printed() -> None:
-    head = 'program "P" { currency EUR  timezone "Europe/Paris" }\nwallet points { worth 0.01 EUR }\n'
-    found = check_text(head + blocks("language.md")[1][1], "page.fid")
-    assert found.analysis is not None
-    assert [(each.name, each.failures) for each in run_tests(found.program(), found.analysis)] == [
-        ("a coat that did not fit", ())
-    ]
-
-
-def test_its_member_and_basket_are_those_of_the_example() -> None:
-    member, basket = objects(blocks("language.md")[2][1])
+def test_the_member_and_basket_of_the_language_page_are_those_of_the_example() -> None:
+    member, basket = objects(asked_and_answered()[0])
     assert member == json.loads((CLUB / "member.json").read_text(encoding="utf-8"))
     assert basket == json.loads((CLUB / "basket.json").read_text(encoding="utf-8"))
 
 
 def test_its_answer_is_what_eval_answers() -> None:
-    (printed,) = objects(blocks("language.md")[3][1])
+    (printed,) = objects(asked_and_answered()[1])
     asked = ("--member", str(CLUB / "member.json"), "--basket", str(CLUB / "basket.json"), "--format", "json")
     done = fresh_python("-m", "fidelang.cli", "eval", str(CLUB / "program.fid"), *asked, cwd=CLUB)
     answer = json.loads(done.stdout)

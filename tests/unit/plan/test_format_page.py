@@ -121,6 +121,7 @@ MEANING: dict[str, tuple[Formula, Any]] = {  # by hand, from the page; day 73800
     "ge": (("ge", ("int", 1), ("int", 2)), False),
     "eq": (("eq", ("sub", ("int", 3), ("int", 1)), ("int", 2)), True),
     "ne": (("ne", ("int", 2), ("int", 2)), False),
+    "among": (("among", ("int", 4), 0), False),
 }
 
 
@@ -130,7 +131,8 @@ def test_the_kernel_works_out_each_operation_as_the_page_says(operation: str) ->
     assert formula[0] == operation
     assert fault(formula) is None
     slots = {"today": "738000", "minute": "600", "basket.own.yes": "True", "basket.own.gone": str(member.ABSENT)}
-    assert eval(python(formula, lambda slot: slots[slot]), vars(values) | vars(primitives)) == expected
+    names = vars(values) | vars(primitives) | {"LIST_0": frozenset({2, 3})}
+    assert eval(python(formula, lambda slot: slots[slot]), names) == expected
 
 
 def pattern(cell: str) -> str:

@@ -142,7 +142,7 @@ def refusal(program: Program, lines: list[Line]) -> str:
         ({**STORY[0], "id": "x", "at": "2027-01-09T10:00"}, "the member 'anna' has joined already"),
         ({**STORY[2], "id": "x", "at": "2027-01-03T10:00"}, "it is before 2027-01-09, a day that has begun for everybody"),
         ({**STORY[4], "id": "x", "member": "bert", "at": "2027-01-09T09:00"}, "it is before the member's event before it"),
-        ({**STORY[2], "at": "2027-01-09T10:00"}, "the id 'p1' is that of another event, of 2027-01-04"),
+        ({**STORY[2], "at": "2027-01-09T10:00"}, "the id 'p1' is that of another event, of 2027-01-04, which says something else"),
         ({**STORY[2], "id": "x", "order": "p1", "at": "2027-01-09T10:00"}, "the member has an order 'p1' already"),
         ({**STORY[9], "id": "x", "order": "p9", "at": "2027-01-09T10:00"}, "the member has no order 'p9'"),
         ({**STORY[9], "id": "x", "at": "2027-01-09T10:00"}, "nothing of the order `p2` is kept any more"),
@@ -153,6 +153,33 @@ def refusal(program: Program, lines: list[Line]) -> str:
 )  # fmt: skip
 def test_what_cannot_be_played_says_why(program: Program, last: Line, why: str) -> None:
     assert refusal(program, [*STORY[:11], last]) == why
+
+
+@pytest.mark.parametrize("member", ["anna", None])
+@pytest.mark.parametrize(
+    "change",
+    [{"basket": {"lines": [{"price": "31.00"}]}}, {"at": "2027-01-04T10:01"}, {"order": "other"}, {"kind": "occur", "name": "check_in"}],
+)  # fmt: skip
+def test_one_id_of_two_events_of_a_day_is_refused_and_the_first_is_a_repeat_still(
+    program: Program, member: str | None, change: Line
+) -> None:
+    first = {**STORY[2], "member": member}
+    other = {**first, **change}
+    if change.get("kind") == "occur":
+        del other["basket"]
+    lines = [STORY[0], first, other, first]
+    once, played, unusable = replayed(program, lines)
+    assert (played, unusable) == (2, 1)
+    assert once == replayed(program, lines[:2])[0]
+    assert replayed(program, [*lines, {"kind": "tick", "at": "2027-01-09"}, *lines], once)[1:] == (1, 2)
+
+
+def test_the_corrected_line_of_a_refused_one_may_have_its_id(program: Program) -> None:
+    wrong = {**STORY[5], "id": "r", "reward": "five"}
+    lines = [STORY[0], wrong, {**wrong, "reward": "coffee"}]
+    once, played, unusable = replayed(program, lines)
+    assert (played, unusable) == (2, 1)
+    assert replayed(program, lines, once) == (once, 0, 1)
 
 
 def test_a_refused_event_is_refused_again_on_its_day_though_it_could_be_played_by_now(program: Program) -> None:

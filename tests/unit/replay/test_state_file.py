@@ -11,7 +11,8 @@ import pytest
 from fidelang.cli.event_lines import Unusable, read_lines
 from fidelang.facade import compile_text
 from fidelang.replay import Replay
-from fidelang.state.file import StateFault, _canonical, _sum, from_text, to_text
+from fidelang.state.faults import StateFault
+from fidelang.state.file import _canonical, _sum, from_text, to_text
 
 from .shop import PROGRAM, STORY, text_of
 
@@ -74,13 +75,16 @@ def test_a_digit_changed_by_hand_is_noticed() -> None:
     ("path", "value", "expected"),
     [
         (("day",), "x", ("str where int should stand", "day")),
-        (("seen", "p3"), None, ("NoneType where int should stand", "seen.p3")),
+        (("seen", "p3"), None, ("NoneType where str should stand", "seen.p3")),
         (("members", "anna", "state", "clock"), 1.5, None),
         (("members", "anna", "state", "clock"), True, ("bool where int should stand", "members.anna.state.clock")),
         (("members", "anna", "state", "issued"), [1], ("it has not the length that this program needs", "members.anna.state.issued")),
         (("members", "anna", "state", "issued"), [36, 2], ("the points of the wallet `points` do not add up", "members.anna.state.lots")),
         (("members", "anna", "state", "lots"), [[[1]], []], ("this is no lot", "members.anna.state.lots")),
         (("members", "anna", "state", "member"), "bert", ("it is another member's", "members.anna.state.member")),
+        (("members", "anna", "events", "p1"), 3, ("int where str should stand", "members.anna.events.p1")),
+        (("members", "anna", "state", "tier"), 9, ("9 where a number from 0 to 0 should stand", "members.anna.state.tier")),
+        (("members", "anna", "orders", "p1", "minute"), 1440, ("1440 where a number from 0 to 1439 should stand", "members.anna.orders.p1.minute")),
         (("members", "anna", "orders", "p1"), {}, ("this is no record of an order", "members.anna.orders.p1")),
         (("shared",), [], ("it has not the counters of this program", "shared")),
         (("format",), 2, ("its format is not 1, the one that is read here", "format")),

@@ -69,6 +69,16 @@ def test_the_last_lines_are_the_return_with_its_interval(club: Path) -> None:
     assert not any(line != line.rstrip() for line in ran.stdout.splitlines())
 
 
+def test_a_program_that_its_fees_pay_for_has_no_return_and_says_why(club: Path) -> None:
+    (club / "program.fid").write_text(CLUB.replace("currency EUR", "currency EUR  fee 500 EUR per year", 1))
+    ran = simulate(club, "--months", "3", "--replications", "2")
+    (line,) = [line for line in ran.stdout.splitlines() if "return on investment" in line]
+    assert line.strip("│ ").split(maxsplit=3)[3].split(maxsplit=1) == [
+        "undefined",
+        "its fees are above what it gives and costs",
+    ]
+
+
 def test_a_missed_objective_fails_only_behind_the_gate(club: Path) -> None:
     assert simulate(club, "--replications", "1").returncode == 0
     gated = simulate(club, "--replications", "1", "--gate")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
@@ -46,6 +47,13 @@ def test_net_gain_is_the_difference_of_profits_to_the_cent(program: Account, non
 
 def test_roi_is_undefined_where_the_program_costs_nothing() -> None:
     assert Gain(NONE, NONE).roi is None
+
+
+def test_roi_is_undefined_where_fees_pay_for_the_program_and_more() -> None:
+    paid = Gain(replace(NONE, fees=1_00, discounts=99), NONE)
+    assert (paid.program_cost, paid.net_gain) == (-1, 1)
+    assert paid.roi is None
+    assert Gain(replace(NONE, fees=1_00, discounts=1_01), NONE).roi == -1
 
 
 def test_provision_rounds_half_up_and_owes_nothing_on_a_debt() -> None:

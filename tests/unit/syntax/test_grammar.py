@@ -55,7 +55,11 @@ def test_the_builder_spells_no_keyword() -> None:
         source = SourceFile(path.name, text)
         tree = parser().parse(text)
         renamed, last = "", 0
-        for token in sorted(tree.scan_values(lambda value: value.type in french), key=lambda each: each.start_pos):
+        named = {token.start_pos for soft in tree.find_data("soft_name") for token in soft.children}
+        found = list(tree.scan_values(lambda value: value.type in french))
+        for token in sorted(found, key=lambda each: each.start_pos):
+            if token.start_pos in named:
+                continue
             renamed += text[last : token.start_pos] + french[token.type]
             last = token.end_pos
         renamed += text[last:]

@@ -88,7 +88,7 @@ def test_every_failing_expectation_is_told_in_the_words_of_the_file() -> None:
         Failure(18, "send hello", "no send"),
         Failure(18, "no base", "110 pts from base"),
         Failure(18, "ten refused", "10.00 EUR off from ten"),
-        Failure(18, "five applies", "no five (the balance does not cover its price)"),
+        Failure(18, "five applies", "no five (the balance does not cover its price of 500 pts)"),
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from fidelang.engine.returns.rating import Rated
-from fidelang.engine.returns.refund import Refund, paid_on, refund, worth_of
-from tests.unit.engine.returns.shop import Shop, compiled, line
+from fidelang.engine.returns.refund import Refund, paid_on, refund, uncovered, worth_of
+from tests.unit.engine.returns.shop import compiled
 
 
 def test_what_was_paid_on_a_part_of_a_line_is_its_net_less_the_share_kept_rounded_half_up() -> None:
@@ -49,6 +47,19 @@ wallet b { worth 0.02 EUR  expire never }
 wallet nights { status  expire never }
 earn base { give 1 a per 1 EUR }"""
     )
-    order = Shop(program).buy("it", line(5_00))
-    assert worth_of(program.plan, replace(order, missing=(60, 0, 9), unpaid=(7, 0, 0))) == 34  # 33.5
-    assert worth_of(program.plan, replace(order, missing=(1, 3, 9), unpaid=(0, 0, 0))) == 1 + 6
+    assert worth_of(program.plan, (60, 0, 9), (7, 0, 0)) == 34  # 33.5
+    assert worth_of(program.plan, (1, 3, 9), (0, 0, 0)) == 1 + 6
+
+
+def test_what_no_refund_covers_is_in_whole_points_wallet_by_wallet() -> None:
+    program = compiled(
+        """wallet a { worth 0.005 EUR  expire never }
+wallet b { worth 0.02 EUR  expire never }
+wallet nights { status  expire never }
+earn base { give 1 a per 1 EUR }"""
+    )
+    missing, unpaid = (61, 10, 9), (6, 0, 0)  # 33.5 and 20 cents: 34 + 20
+    assert uncovered(program.plan, missing, unpaid, 54) == []
+    assert uncovered(program.plan, missing, unpaid, 50) == [(0, 7)]  # 60 of `a` for the 30 that `b` leaves
+    assert uncovered(program.plan, missing, unpaid, 5) == [(0, 67), (1, 8)]
+    assert uncovered(program.plan, missing, unpaid, 0) == [(0, 67), (1, 10)]
