@@ -109,7 +109,7 @@ def more(c: Any, n: int, total: int, cost: int, gap: int) -> tuple[int, int, int
 def door(c: Any, n: int, rule: int) -> None:
     """The basket into Z, as `price` reads it."""
     Z, L, base, finer = c.Z, c.lines, c.numbers[LINES], c.numbers[FINER]
-    facts = L.shape[1] - 3
+    facts = L.shape[1] - 4  # after the first, which says whether it is a gift card
     Z[c.numbers[N]] = n
     for line in range(n):
         price, quantity = L[line, 1], L[line, 2]
@@ -117,9 +117,9 @@ def door(c: Any, n: int, rule: int) -> None:
         Z[base + n + line] = 1000 * quantity
         Z[base + 2 * n + line] = quantity
         Z[base + 3 * n + line] = price * finer
-        Z[base + 4 * n + line] = 0
+        Z[base + 4 * n + line] = L[line, 3]
         for at in range(facts):
-            Z[base + (5 + at) * n + line] = L[line, 3 + at]
+            Z[base + (5 + at) * n + line] = L[line, 4 + at]
         if c.marks.shape[0]:
             Z[base + (5 + facts) * n + line] = c.marks[L[line, 0]]
     for at in range(len(c.basket)):

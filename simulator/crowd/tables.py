@@ -12,6 +12,7 @@ import numpy.typing as npt
 from fidelang.columns.lowering.module import Lowered
 from fidelang.engine import InvalidInput, Program
 from fidelang.engine.events import encoded
+from fidelang.kernel import doors
 from fidelang.kernel.frames.prologue import finest
 from fidelang.kernel.names import variable
 from fidelang.plan import Plan
@@ -55,7 +56,7 @@ class Tables:
     spread (or its code), place of its draw, and of a basket's fact where the number comes from · `events` (kind, 3):
     event of the program, first and count of its fields · `fields` (n, 4): word of Z, first, count, place · `rewards`
     (n, 8): rule, price, wallet, value, opening · `asking` (n, 2): probabilities far from and near expiry ·
-    `goals` (n, 6): wallet, price, opening · `thresholds` (n, 5): total, opening · `numbers`, `settings`: see `places`."""
+    `goals` (n, 6): wallet, price, opening · `thresholds` (n, 5): total, opening · `numbers`, `settings`: `places`."""
 
     goods: Ints
     bounds: Floats
@@ -217,25 +218,34 @@ def tables_of(
     ), coding
 
 
+_OF_LINES = frozenset({"sku", "category", "brand", "giftcard"})  # what any basket may say of a line, read or not
+
+
 def _line_facts(low: Lowered, market: Market, coding: Coding, spreads: Spreads) -> Ints:
+    """Whether a line is a gift card, then the facts that `price` reads."""
     facts = column_facts(low.layout.plan, low.columns)
-    known = {fact.name for fact in facts}
     rows = []
     for kind in market.goods:
-        for name, _ in kind.facts:
-            if name not in known and coding.find("line", name) is None and name != "brand":
+        own, names = dict(kind.facts), [name for name, _ in kind.facts]
+        for name in names:
+            if name not in _OF_LINES and coding.find("line", name) is None:
                 raise InvalidInput("unknown_fact", f"the program knows no `{name}`", ("basket", "lines", 0, name))
+        cards = own.get("giftcard")
+        if cards is None:
+            rows.append([CONSTANT, 0, 0, 0])
+        else:
+            codes = [doors.flag(value, "giftcard") for value in cards.values]
+            rows.append([DRAWN, *spreads.add(cards, codes), names.index("giftcard")])
         for fact in facts:
-            spread = dict(kind.facts).get(fact.name)
+            spread = own.get(fact.name)
             if fact.name == "category":
                 rows.append([CONSTANT, coding.code(fact, kind.name), 0, 0])
             elif spread is None:
                 rows.append([CONSTANT, coding.missing(fact), 0, 0])
             else:
-                place = [name for name, _ in kind.facts].index(fact.name)
-                first, count = spreads.add(spread, [coding.code(fact, value) for value in spread.values])
-                rows.append([DRAWN, first, count, place])
-    return np.array(rows, dtype=np.int64).reshape(len(market.goods), len(facts), 4)
+                codes = [coding.code(fact, value) for value in spread.values]
+                rows.append([DRAWN, *spreads.add(spread, codes), names.index(fact.name)])
+    return np.array(rows, dtype=np.int64).reshape(len(market.goods), 1 + len(facts), 4)
 
 
 _OF_WORDS = {"channel": 1, "store": 2}
