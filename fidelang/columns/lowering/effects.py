@@ -173,7 +173,9 @@ class Effects(Loops):
         else:
             values = [self.expr(part) for part in parts if not _shown(part)]
             values = values[: kind.width]  # a refusal without what it shows
-        self.emit(f"r_put{kind.width}(Z, {kind.at}, {self.layout.room}, {', '.join(values)})")
+        # what is done a thousand times over, such as a price of a cent, is kept once: later it is added up anyway
+        how = {"fx": "_use", "given": "_up", "done": "_once"}.get(name, str(kind.width))
+        self.emit(f"r_put{how}(Z, {kind.at}, {self.layout.room}, {', '.join(values)})")
 
     def _made(self, parts: list[ast.expr]) -> list[str]:
         self.assign_list("made_part", parts[0])

@@ -96,6 +96,22 @@ def least(Z: Ints, table: int, otherwise: int) -> int:
     return found
 
 
+def put_once(Z: Ints, table: int, room: int, a: int) -> None:
+    """Not again right after itself."""
+    if Z[table] == 0 or Z[table + Z[table]] != a:
+        put1(Z, table, room, a)
+
+
+def put_use(Z: Ints, table: int, room: int, own: int, counter: int, window: int, amount: int) -> None:
+    """A use of a counter, added to those of the same window."""
+    for at in range(Z[table]):
+        place = table + 1 + 4 * at
+        if Z[place] == own and Z[place + 1] == counter and Z[place + 2] == window:
+            Z[place + 3] += amount
+            return
+    put4(Z, table, room, own, counter, window, amount)
+
+
 def put_sorted(Z: Ints, table: int, room: int, a: int) -> None:
     """Into a table of rising numbers, each once."""
     at = table + Z[table]
