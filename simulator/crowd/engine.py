@@ -28,7 +28,7 @@ _SHARD = 65536  # words of M, entries of T, to begin with
 
 _NAMES = (
     "F", "W", "T", "R", "M", "Z", "X", "books", "run", "applied", "sales", "lines", "weights", "basket", "traits",
-    "where", "open", "heard", "ahead", "closing", "first", "k0", "k1", "horizon", "program", "marks",
+    "where", "times", "who", "open", "heard", "ahead", "closing", "first", "k0", "k1", "horizon", "program", "marks",
     "goods", "bounds", "line_facts", "basket_facts", "spread_bounds", "spread_codes", "events", "event_rates", "fields",
     "rewards", "asking", "goals", "thresholds", "automatic", "hours", "season", "months", "year_before", "worth",
     "paid_with_points", "numbers", "settings",
@@ -111,6 +111,7 @@ class Crowd:
             "basket": np.zeros(len(self.tables["basket_facts"]), dtype=np.int64),
         }  # fmt: skip
         arrays["ahead"] = np.zeros((2, self.horizon.days), dtype=np.int64)
+        arrays["times"], arrays["who"] = np.zeros(count), np.zeros(count, dtype=np.int64)  # a heap
         arrays["open"] = np.zeros(len(self.tables["rewards"]) + 1, dtype=np.int64)
         arrays["heard"] = np.zeros(1 + 3 * 4096, dtype=np.int64)
         arrays["run"][places.SALES_LOG] = int(self._sales)

@@ -15,7 +15,9 @@ import fidelang.columns
 from fidelang.columns.native.library import cache_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
-_OPTIONS = {"nogil": True, "error_model": "numpy"}  # and no fastmath: a decision must be the readable engine's
+# No fastmath: a decision must be the readable engine's. No counting of references: a context holds many arrays, the
+# loop makes none, and counting who holds them took most of the time.
+_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def has_numba() -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from fidelang.columns.ops import LEDGER
 from simulator.behaviour import hazard_multiplier, intensity_multiplier, membership_lift
 from simulator.crowd.jit import inner, jit
@@ -158,7 +156,7 @@ def sink(times: Any, who: Any, at: int, count: int) -> None:
 @inner
 def apart(c: Any, until: float) -> int:
     """Every customer up to a time, in the order of time; −1, or the one for whom there is no room: then again."""
-    times, who = np.empty(len(c.F)), np.empty(len(c.F), dtype=np.int64)
+    times, who = c.times, c.who
     count = 0
     for i in range(len(c.F)):
         wake = wakes(c, i)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from simulator.crowd.draws import block, exponential, uniform, unit
 from simulator.crowd.jit import inner
 from simulator.crowd.places import (
@@ -86,7 +84,10 @@ def minute_of(hours: Any, fraction: float) -> int:
 @inner
 def month_of(c: Any, day: int) -> int:
     """Of a day since the start."""
-    return int(np.searchsorted(c.months, day, side="right")) - 1
+    month = 0
+    while c.months[month + 1] <= day:
+        month += 1
+    return month
 
 
 @inner
