@@ -50,6 +50,10 @@ def in_turns(subjects: Sequence[Subject], turns: int, once: bool = False) -> Non
         for turn in range(turns):
             order = subjects if turn % 2 == 0 else subjects[::-1]
             for one in order:
+                if not once:
+                    one.loop(
+                        one.inputs
+                    )  # what another left in the caches is not its fault: without this, first is slow
                 one.times.append(one.turn())
             gc.collect()
     finally:

@@ -29,5 +29,6 @@ COMMANDS: dict[str, Entry] = {
         ("numpy", "pydantic", "simpy", "yaml"),
     ),
     "compile": Entry("fidelang.cli.compile:compile_", "Compile a program into one file for a checkout."),
+    "schema": Entry("fidelang.cli.schema:schema", "Print the JSON Schema of a member, a basket or an outcome."),
     "dump": Entry("fidelang.cli.dump:dump", "Print a stage of a program: tree, analysis, plan or kernel."),
 }

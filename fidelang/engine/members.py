@@ -15,17 +15,17 @@ from fidelang.plan.model import Lapse, Window
 from fidelang.state import State
 from fidelang.values import UNITS, shown
 
-_METRIC = re.compile(
+METRIC = re.compile(
     rf"(?:earned (?P<wallet>\w+)|(?P<name>{'|'.join(metric.name for metric in METRICS)}))"
     r"(?: over (?P<count>[0-9]{1,4}) (?P<unit>day|week|month|year)s?"
     rf"| this (?P<this>{'|'.join(UNITS)}))?"
 )
-_HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
-_STREAK = re.compile(
+HELD = re.compile(r"(?P<unit>day|month|year)s as (?P<tier>\w+)")
+STREAK = re.compile(
     r"(?P<unit>day|week|month|quarter|year)s in a row"
     r"(?: of (?P<least>[0-9]{1,12}(?:\.[0-9]{1,4})?) (?P<currency>[A-Z]{3}))?"
 )
-_BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+BIRTHDAY = re.compile(r"(?:(?P<year>[0-9]{4})|-)-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 OWN = frozenset({"id", "joined", "tier", "stage", "last_order", "birthday", "consents", "balance", "campaigns"})
 
 
@@ -37,7 +37,7 @@ def balance(plan: Plan, state: State, wallet: int, day: int) -> int:
 
 def metric_key(key: str) -> tuple[str | None, str | None, Window] | None:
     """(metric, wallet, window) of `orders over 12 months`, `earned stars this year`; None for another name."""
-    match = _METRIC.fullmatch(key)
+    match = METRIC.fullmatch(key)
     if match is None:
         return None
     if match["this"]:
@@ -67,13 +67,13 @@ def metric_position(plan: Plan, key: str) -> int | None:
 
 def streak_key(key: str) -> tuple[str, str | None] | None:
     """(unit, least spend) of `weeks in a row`, `weeks in a row of 20 EUR`; None for another name."""
-    match = _STREAK.fullmatch(key)
+    match = STREAK.fullmatch(key)
     return None if match is None else (match["unit"], match["least"])
 
 
 def streak_position(plan: Plan, key: str) -> int | None:
     """The plan's streak of a key; None if the program does not read it."""
-    match = _STREAK.fullmatch(key)
+    match = STREAK.fullmatch(key)
     if match is None or (match["currency"] or plan.currency) != plan.currency:
         return None
     for position, streak in enumerate(plan.streaks):
@@ -116,7 +116,7 @@ def birthday_of(value: Any) -> tuple[int, int, int] | None:
         value = f"{year:04}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
     if hasattr(value, "toordinal"):
         value = value.isoformat()[:10]
-    match = _BIRTHDAY.fullmatch(value) if isinstance(value, str) else None
+    match = BIRTHDAY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise InvalidInput("fact_type", f"{shown(value)} is not a date like 1990-05-01 or --05-01", ("birthday",))
     doors.date(f"{match['year'] or 2000}-{match['month']}-{match['day']}", "birthday")
@@ -125,7 +125,7 @@ def birthday_of(value: Any) -> tuple[int, int, int] | None:
 
 def put_held(plan: Plan, state: State, key: str, value: Any) -> bool:
     """`years as gold`; False if the key says nothing of the kind."""
-    match = _HELD.fullmatch(key)
+    match = HELD.fullmatch(key)
     if match is None or plan.tiers is None:
         return False
     level = next((at for at, tier in enumerate(plan.tiers.tiers) if tier.name == match["tier"]), None)

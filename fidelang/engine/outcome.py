@@ -86,10 +86,10 @@ class Outcome:
     """The answer to a purchase, an event or a midnight; nothing is changed until its effects are applied.
 
     day, minute: the instant · effects: what to apply · total, gross: the basket's goods after and before discounts,
-    None without a basket.
+    None without a basket · problem: why a basket went through unrewarded (`on_error="no_award"`), to be logged.
     """
 
-    __slots__ = ("_found", "_plan", "_refused", "_takes", "day", "effects", "gross", "minute", "total")
+    __slots__ = ("_found", "_plan", "_problem", "_refused", "_takes", "day", "effects", "gross", "minute", "total")
 
     def __init__(
         self,
@@ -105,6 +105,14 @@ class Outcome:
     ) -> None:
         self._plan, self._found, self._takes, self._refused = plan, found, takes, refused
         self.effects, self.day, self.minute, self.total, self.gross = effects, day, minute, total, gross
+
+    @property
+    def problem(self) -> Exception | None:
+        return getattr(self, "_problem", None)
+
+    @problem.setter
+    def problem(self, problem: Exception) -> None:
+        self._problem = problem
 
     @property
     def points(self) -> dict[str, int]:

@@ -13,7 +13,6 @@ from fidelang.engine.outcome import Outcome
 from fidelang.engine.returns.outcome import TakenBack
 from fidelang.kernel import Found, Frame, InvalidInput, Kernel, Reading, build, doors
 from fidelang.plan import Plan
-from fidelang.plan.names import metric_name, streak_name
 from fidelang.state import (
     Effect,
     Event,
@@ -57,6 +56,14 @@ class Program:
         return kernel
 
     @property
+    def requires(self) -> tuple[str, ...]:
+        """What the rules read and somebody must supply: `member.orders over 12 months`, `line.category`, `balance W`.
+
+        `member counters` are limits that a kept state counts, `shared counters` budgets, stock and program limits.
+        """
+        return self.plan.requires
+
+    @property
     def kernel_source(self) -> str:
         """The Python text that runs, dict frame."""
         return self.kernel().text
@@ -76,30 +83,27 @@ class Program:
 
         Limits per member are untouched, as at the start of a story. Raises InvalidInput for what cannot be right, and
         for a metric or balance that the program reads and the mapping leaves out (`missing`); with `no_award` such a
-        basket goes through unrewarded, its outcome empty.
+        basket goes through unrewarded, its outcome empty; `outcome.problem` is why.
         """
         try:
-            if shared is None:
-                if self._shares:
-                    raise InvalidInput(
-                        "missing", "the use of budgets, stock and program limits is not given", ("shared",)
-                    )
-                shared = self.new_shared()
+            self._told_of(shared)
+            shared = self.new_shared() if shared is None else shared
             if frame != "dict":
                 return self.bought(member, basket, shared, frame)
             quote = self.quote(member, basket, shared)
             return Evaluated(self, quote, member, basket, shared.copy() if self._shares else shared)
-        except InvalidInput:
+        except Exception as problem:  # a fault of ours stops no sale either
             if on_error == "raise":
                 raise
-            return Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+            return self._nothing(problem)
+
+    def _nothing(self, problem: Exception) -> Outcome:
+        outcome = Outcome(self.plan, Found(), [], 0, 0, {}, [], None, None)
+        outcome.problem = problem
+        return outcome
 
     def bought(
-        self,
-        member: Mapping[str, Any] | None,
-        basket: Mapping[str, Any],
-        shared: Shared,
-        frame: Frame = "dict",
+        self, member: Mapping[str, Any] | None, basket: Mapping[str, Any], shared: Shared, frame: Frame = "dict"
     ) -> Outcome:
         """The outcome of a purchase by a member of whom a mapping tells everything, worked out whole."""
         if member is None:
@@ -118,30 +122,30 @@ class Program:
         """
         if type(member) is dict and (shared is not None or not self._shares):
             return self._of_told(member, basket, shared)
-        if shared is None and self._shares:
-            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        self._told_of(shared)
         return self._quoter(member)(member, basket, shared)
 
     def quote_json(self, text: str | bytes, shared: Shared | None = None) -> bytes:
         """`quote` from JSON to JSON: `{"member": {…} or null, "basket": {…}}` in; points, discount, total, rules out,
         in integers. Quickest with msgspec installed (the extra `json`). Raises InvalidInput."""
-        if shared is None and self._shares:
-            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        self._told_of(shared)
         return self._of_json(text, shared)
 
     def quote_objects(self, member: object, basket: object, shared: Shared | None = None) -> Quote:
         """`quote` of objects with attributes, such as a till's own: `line.price`, `member.orders_over_12_months`.
 
-        An attribute that is not there is not told; one that the program does not know is none of its business. Raises
-        InvalidInput.
-        """
+        An attribute that is not there is not told; one that the program does not know is no business of its."""
         from fidelang.engine.objects import quote_of_objects
 
-        if shared is None and self._shares:
-            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
+        self._told_of(shared)
         if self._of_objects is None:
             self._of_objects = quote_of_objects(self)
         return self._of_objects(member, basket, shared)
+
+    def _told_of(self, shared: Shared | None) -> None:
+        """Raises InvalidInput if the program shares anything and nobody tells how much of it is used."""
+        if shared is None and self._shares:
+            raise InvalidInput("missing", "the use of budgets, stock and program limits is not given", ("shared",))
 
     def _first_json(self, text: str | bytes, shared: Shared | None) -> bytes:
         """Stands for the function that answers JSON till it is written."""
@@ -152,15 +156,9 @@ class Program:
 
     def _quoter(self, member: Mapping[str, Any] | State | None) -> Callable[..., Quote]:
         """The function that quotes such a member, written when it is first asked for."""
-        from fidelang.engine.quote import quoter
+        from fidelang.engine.quote import written_quoter
 
-        reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
-        found = self._quoters.get(reading)
-        if found is None:
-            made = quoter(self, reading)
-            assert made is not None  # of `typed` alone there may be none
-            found = self._quoters[reading] = made[0]
-        return found
+        return written_quoter(self, self._quoters, member)
 
     def _first_told(self, member: Mapping[str, Any], basket: Mapping[str, Any], shared: Shared | None) -> Quote:
         """Stands for the function that quotes mappings till it is written."""
@@ -175,42 +173,9 @@ class Program:
         return Book(self)
 
     def _told(self, member: Mapping[str, Any], day: int) -> State:
-        """The state of a member by a mapping that must tell everything that the program reads."""
-        doors.mapping(member, "member")
-        given = {members.metric_position(self.plan, key) for key in member if members.metric_key(key) is not None}
-        for position in range(len(self.plan.metrics)):
-            if position not in given:
-                name = metric_name(self.plan, position)
-                needing = [
-                    streak_name(self.plan, at) for at, one in enumerate(self.plan.streaks) if one.metric == position
-                ]
-                reader = f"`{needing[0]}` counts from it" if needing else "the program reads it"
-                raise InvalidInput("missing", f"`{name}` is not given, and {reader}", ("member", name))
-        streaks = {members.streak_position(self.plan, key) for key in member}
-        for position in range(len(self.plan.streaks)):
-            if position not in streaks:
-                name = streak_name(self.plan, position)
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", name))
-        balances = doors.mapping(member.get("balance") or {}, "member", "balance")
-        for name in self.plan.requires:
-            if name.startswith("balance ") and name[8:] not in balances:
-                raise InvalidInput("missing", f"`{name}` is not given, and the program reads it", ("member", "balance"))
-        try:
-            joined = doors.date(member["joined"], "joined") if member.get("joined") is not None else day
-        except InvalidInput as problem:
-            raise problem.within("member") from None
-        state = self.new_state(str(member.get("id", "member")), joined)
-        self.set_member(state, {key: value for key, value in member.items() if key not in ("id", "joined")}, day)
-        if member.get("id") is None:
-            self._drawn_by_nobody(state, member.get("campaigns") or {})
-        return state
+        from fidelang.engine.told import state_of
 
-    def _drawn_by_nobody(self, state: State, told: Mapping[str, Any]) -> None:
-        """Raise for a campaign entered by lot where neither the lot nor the id that draws it is told."""
-        for campaign, drawn in zip(self.plan.campaigns, state.campaigns, strict=True):
-            if campaign.draws and drawn >= 0 and campaign.name not in told:
-                message = f"`id` is not given, and the campaign `{campaign.name}` draws by it"
-                raise InvalidInput("missing", message, ("member", "id"), "give the member's `id`, or `campaigns`")
+        return state_of(self, member, day)
 
     # ------------------------------------------------------------ a maintained member
 
@@ -251,8 +216,27 @@ class Program:
         except InvalidInput as problem:
             raise (problem.within("member") if problem.where[:1] != ("member",) else problem) from None
 
-    def purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, *, frame: Frame = "dict") -> Outcome:
-        """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run."""
+    def purchase(
+        self,
+        state: State,
+        basket: Mapping[str, Any],
+        shared: Shared,
+        *,
+        on_error: Literal["raise", "no_award"] = "raise",
+        frame: Frame = "dict",
+    ) -> Outcome:
+        """A member's basket. Pure: neither `state` nor `shared` is changed. Midnights up to its day must have run.
+
+        Raises InvalidInput; with `no_award` the basket goes through unrewarded, as of `evaluate`.
+        """
+        try:
+            return self._purchase(state, basket, shared, frame)
+        except Exception as problem:
+            if on_error == "raise":
+                raise
+            return self._nothing(problem)
+
+    def _purchase(self, state: State, basket: Mapping[str, Any], shared: Shared, frame: Frame) -> Outcome:
         day, minute = self._moment(basket, "basket")
         if day < state.clock:
             raise InvalidInput("back_in_time", "this basket is before the member's latest day", ("basket", "at"))
@@ -439,6 +423,11 @@ class Program:
         if period_start(end, tiers.review, state.joined) == end:
             return end - 1
         return period_end(end, tiers.review, state.joined)
+
+    def moment(self, at: Any) -> Moment:
+        """(day, minute) of an instant in the program's zone: an ISO text, a date or a datetime; a day is a date's
+        ordinal, as states and events count them. Raises InvalidInput."""
+        return self._moment({"at": at}, "moment")
 
     def _moment(self, given: Mapping[str, Any], what: str) -> Moment:
         at = doors.mapping(given, what).get("at")

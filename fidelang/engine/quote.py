@@ -15,7 +15,7 @@ from fidelang.kernel.shapes.limits import wallet_of
 from fidelang.kernel.shapes.lots import provisional
 from fidelang.kernel.shapes.moves import is_move
 from fidelang.plan import Plan
-from fidelang.state import Lot, new_member
+from fidelang.state import Lot, State, new_member
 from fidelang.values import FOREVER, Moment, moment_of, spread
 from fidelang.values.zone import FIRST_DAY, LAST_DAY
 
@@ -181,6 +181,19 @@ def quoter(program: Program, reading: Reading) -> tuple[Callable[..., Any], Writ
         "LAST_DAY": LAST_DAY,
     }
     return build_quote(plan, reading, quote_head(plan), names)
+
+
+def written_quoter(
+    program: Program, known: dict[Reading, Callable[..., Quote]], member: object
+) -> Callable[..., Quote]:
+    """The function that quotes a mapping, a state or nobody; `known` keeps those written before."""
+    reading: Reading = "alone" if member is None else "kept" if type(member) is State else "told"
+    found = known.get(reading)
+    if found is None:
+        made = quoter(program, reading)
+        assert made is not None  # only objects may tell too little
+        found = known[reading] = made[0]
+    return found
 
 
 def _agreed(plan: Plan) -> Callable[[Any], frozenset[str]]:

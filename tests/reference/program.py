@@ -27,16 +27,25 @@ NO_FILES: Mapping[str, str] = MappingProxyType({})
 _Node = TypeVar("_Node")
 
 
-def walk(node: object) -> Iterator[Any]:
-    """A node and everything below it."""
+def walk(node: object) -> tuple[Any, ...]:
+    """A node and everything below it. Kept, as the same declarations are asked about in every step of a story."""
+    if id(node) not in _WALKED:
+        _WALKED[id(node)] = (node, tuple(_walk(node)))  # the node, too: what is alive keeps its id
+    return _WALKED[id(node)][1]
+
+
+_WALKED: dict[int, tuple[object, tuple[Any, ...]]] = {}
+
+
+def _walk(node: object) -> Iterator[Any]:
     if isinstance(node, (tuple, list)):
         for part in node:
-            yield from walk(part)
+            yield from _walk(part)
     elif is_dataclass(node) and isinstance(node, n.Node):
         yield node
         for field in fields(node):
             if field.name != "span":
-                yield from walk(getattr(node, field.name))
+                yield from _walk(getattr(node, field.name))
 
 
 def amount_of(node: Any, lets: dict[str, Any]) -> Fraction:

@@ -38,6 +38,7 @@ EXPLANATIONS: tuple[Callable[[Situation], Diagnostic | None], ...] = (
     superfluous.and_for_a_comma,
     phrases.greater_than,
     phrases.in_the_last,
+    phrases.is_in,
     phrases.for_every,
     phrases.adverb,
     phrases.of_member,

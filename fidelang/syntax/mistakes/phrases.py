@@ -48,6 +48,21 @@ def greater_than(situation: Situation) -> Diagnostic | None:
     return _phrase(situation, said, start, end, sign, "comparisons are `<`, `<=`, `>`, `>=`, `is`, `is not`")
 
 
+def is_in(situation: Situation) -> Diagnostic | None:
+    """`line.sku is in list "bio.csv"`, `member is not in lapsed`: `in` asks by itself."""
+    words = situation.before
+    said = [keywords()["IN"], keywords()["NOT"], keywords()["IS"]]
+    found = [word[0] for word in words[-1:-4:-1]]
+    if found[:2] == [said[0], said[2]]:
+        first, written = words[-2], said[0]
+    elif found == said:
+        first, written = words[-3], f"{said[1]} {said[0]}"
+    else:
+        return None
+    phrase = " ".join(situation.text[first.start() : words[-1].end()].split())
+    return _phrase(situation, phrase, first.start(), words[-1].end(), written, f"`{written}` asks by itself")
+
+
 def in_the_last(situation: Situation) -> Diagnostic | None:
     """`member.orders in the last 12 months`: `over 12 months`."""
     words = situation.before

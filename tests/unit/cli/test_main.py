@@ -42,7 +42,7 @@ def test_version_and_help_load_neither_parser_nor_arrays(argument: str) -> None:
         (["chek"], "there is no command `chek`; did you mean `check`?"),
         (
             ["zzzzzz"],
-            "there is no command `zzzzzz`; there are new, check, test, eval, backtest, replay, simulate, compile, dump",
+            "there is no command `zzzzzz`; there are new, check, test, eval, backtest, replay, simulate, compile, schema, dump",
         ),
         (["check"], "Missing argument 'FILE…'"),
         (["check", "--fromat", "json", "a.fid"], "No such option '--fromat'"),

@@ -226,3 +226,19 @@ def test_an_alert_belongs_to_the_outcome_that_reaches_it() -> None:
     again = program.purchase(state, basket(DAY), shared)
     assert again.alerts == ()
     assert "alerts" not in again.to_json()
+
+
+def test_what_a_mapping_leaves_out_is_named_all_at_once() -> None:
+    program = fidelang.compile_text(
+        'program "P" { currency EUR  timezone "Europe/Paris"  from 2027-01-01 }\n'
+        "wallet pts { worth 0.01 EUR }\nearn a { when member.orders over 12 months >= 2  give 5 pts }\n"
+        "earn b { when weeks in a row >= 2  give 5 pts }\nreward five { price 500 pts  take 5 EUR off basket }"
+    )
+    basket = {"at": "2027-05-03T10:00", "lines": [{"price": "1.00"}]}
+    with pytest.raises(InvalidInput, match="`orders over 12 months` is not given, and the program reads it") as refused:
+        program.evaluate({}, basket, program.new_shared())
+    assert refused.value.help == "not given either: `orders this week`, `weeks in a row`, `balance pts`"
+    told = {"orders over 12 months": 1, "orders this week": 0, "weeks in a row": 0}
+    with pytest.raises(InvalidInput, match="`balance pts` is not given") as refused:
+        program.evaluate(told, basket, program.new_shared())
+    assert (refused.value.help, refused.value.where) == ("", ("member", "balance"))
