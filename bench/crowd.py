@@ -18,8 +18,8 @@ from typing import Any
 
 from fidelang.engine import Program
 from fidelang.facade import load
-from simulator.crowd import draw_people, run_arm
-from simulator.crowd.engine import Crowd
+from simulator.crowd import draw_people
+from simulator.crowd.engine import Crowd, books_of
 from simulator.individuals import run_arm as individuals
 from simulator.population import draw_population
 from simulator.scenario import Scenario, read_scenario
@@ -56,22 +56,25 @@ def crowd(program: Program, scenario: Scenario, threads: int) -> dict[str, Any]:
 
 
 def beside(program: Program, members: int, months: int) -> dict[str, Any]:
-    """Equal books first; then how many times the crowd's processor time the readable engine takes, both warm."""
+    """Equal books first; then how many times the crowd's processor time the readable engine takes, both warm: of the
+    runs themselves, and with the crowd's arrays made into books of Python objects."""
     scenario = scenario_of(members, months)
     population, people = draw_population(scenario, 0, minor=100), draw_people(scenario, 0, 100)
-    seconds = []
-    books = []
-    for run in (
-        lambda arm: individuals(population, scenario, arm),
-        lambda arm: run_arm(people, scenario, arm),
-    ):
-        began = time.process_time()
-        books.append([run(arm) for arm in (None, program)])
-        seconds.append(time.process_time() - began)
-    for mine, other in zip(*books, strict=True):
+    began = time.process_time()
+    readable = [individuals(population, scenario, arm) for arm in (None, program)]
+    seconds = [time.process_time() - began]
+    began = time.process_time()
+    crowds = [Crowd(people, scenario, arm) for arm in (None, program)]
+    for one in crowds:
+        one.play()
+    seconds.append(time.process_time() - began)
+    books = [books_of(one) for one in crowds]
+    seconds.append(time.process_time() - began)
+    for mine, other in zip(readable, books, strict=True):
         mine.unknown.clear()
         assert mine == other, "the engines differ"
-    return {"members": members, "individuals / crowd": round(seconds[0] / seconds[1], 1)}
+    runs, made = round(seconds[0] / seconds[1], 1), round(seconds[0] / seconds[2], 1)
+    return {"members": members, "individuals / crowd": runs, "with its books": made}
 
 
 def main() -> None:
