@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -27,6 +27,11 @@ _FAILED = 1
 @click.option("--months", type=click.IntRange(1, 240), help="Months, in place of the scenario's.")
 @click.option("--replications", type=click.IntRange(1, 10_000), help="Replications, in place of the scenario's.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed, in place of the scenario's.")
+@click.option(
+    "--engine",
+    type=click.Choice(["crowd", "individuals"]),
+    help="How members are run; the result is the same. Without it: crowd, where that can run.",
+)
 @click.option("--gate", is_flag=True, help="Exit with 1 if an objective of the program is missed or not judged.")
 @format_option
 def simulate(
@@ -37,6 +42,7 @@ def simulate(
     months: int | None,
     replications: int | None,
     seed: int | None,
+    engine: Literal["crowd", "individuals"] | None,
     gate: bool,
     form: Format,
 ) -> int:
@@ -45,7 +51,7 @@ def simulate(
     The last lines are the return on investment with its interval. Every assumption is listed with its source.
     """
     from fidelang.engine import InvalidInput
-    from simulator.experiment import run
+    from simulator.experiment import EngineMissing, chosen, run
     from simulator.scenario import problem_at, read_scenario, refused
 
     compiled, diagnostics, sources = load(program)
@@ -65,8 +71,14 @@ def simulate(
             said = f"the run is in {read.run.currency}, and {name} in {each.plan.currency}"
             return _refuse_scenario(form, (problem_at(scenario, ("run", "currency"), "SCN031", said),))
     try:
+        runs, why = chosen(engine, [one for one in (compiled, other) if one is not None])
+    except EngineMissing as error:
+        raise click.UsageError(str(error)) from None
+    if why is not None:
+        click.echo(f"members run one by one, and slower: {why}", err=True)
+    try:
         with _progress() as advance:
-            result = run(compiled, read, against=other, progress=advance)
+            result = run(compiled, read, against=other, progress=advance, engine=runs)
     except InvalidInput as error:
         return _refuse_scenario(form, (refused(scenario, error.where, error.message),))
     if form == "json":

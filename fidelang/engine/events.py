@@ -28,13 +28,14 @@ def encode_event(plan: Plan, event: Mapping[str, Any], fresh: dict[str, int]) ->
         if key not in fields:
             raise InvalidInput("unknown_fact", f"the event `{name}` has no field `{key}`", ("event", key))
         try:
-            found[key] = _encoded(fields[key], value, plan, fresh)
+            found[key] = encoded(fields[key], value, plan, fresh)
         except InvalidInput as problem:
             raise problem.within("event") from None
     return known.name, found
 
 
-def _encoded(fact: Fact, value: Any, plan: Plan, fresh: dict[str, int]) -> int:
+def encoded(fact: Fact, value: Any, plan: Plan, fresh: dict[str, int]) -> int:
+    """A value of a fact as the kernel reads it. `fresh` takes the codes of texts that the plan does not name."""
     match fact.kind:
         case "number":
             return doors.number(value, fact.decimals, fact.name)

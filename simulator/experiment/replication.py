@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from fidelang.engine import Program
+from simulator.experiment.engines import Engine, arm_runner
 from simulator.finance import Account, provision
-from simulator.individuals import Books, Horizon, run_arm
+from simulator.individuals import Books, Horizon
 from simulator.measures import Value, measure
-from simulator.population import draw_population
 from simulator.scenario import Scenario
 
 
@@ -40,15 +40,17 @@ class Replication:
     mechanical: Mapping[str, Account]
 
 
-def replicate(scenario: Scenario, replication: int, programs: Mapping[str, Program], minor: int) -> Replication:
+def replicate(
+    scenario: Scenario, replication: int, programs: Mapping[str, Program], minor: int, engine: Engine = "individuals"
+) -> Replication:
     """Runs every arm of one replication (from 0). `programs` holds `program`, and `against` where there is one."""
-    population = draw_population(scenario, replication, minor=minor)
+    run_arm = arm_runner(engine, scenario, replication, minor)
     horizon = Horizon.of(scenario.run.start, scenario.run.months)
-    arms = {"none": arm_result(run_arm(population, scenario), scenario, horizon, None, minor)}
+    arms = {"none": arm_result(run_arm(None, True), scenario, horizon, None, minor)}
     mechanical = {}
     for name, program in programs.items():
-        arms[name] = arm_result(run_arm(population, scenario, program), scenario, horizon, program, minor)
-        books = run_arm(population, scenario, program, respond=False)
+        arms[name] = arm_result(run_arm(program, True), scenario, horizon, program, minor)
+        books = run_arm(program, False)
         mechanical[name] = arm_result(books, scenario, horizon, program, minor).account
     return Replication(arms, mechanical)
 

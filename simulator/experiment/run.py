@@ -10,6 +10,7 @@ from importlib.metadata import version
 from fidelang.engine import Program
 from simulator import __version__
 from simulator.experiment.contrasts import contrasts, money_writer, monthly_gains, rounded
+from simulator.experiment.engines import Engine
 from simulator.experiment.gaps import missing_facts, never_applied
 from simulator.experiment.objectives import judge
 from simulator.experiment.replication import Replication, replicate
@@ -29,11 +30,12 @@ def run(
     *,
     against: Program | None = None,
     progress: Callable[[int, int], None] | None = None,
+    engine: Engine = "individuals",
 ) -> Result:
     """Runs `program` over the scenario's population beside no program, and beside `against` where it is given.
 
-    `progress(done, of)` is called after each replication. Raises ValueError where program and scenario speak of
-    different currencies.
+    `progress(done, of)` is called after each replication. Both engines give the same result. Raises ValueError where
+    program and scenario speak of different currencies.
     """
     programs = {"program": program} | ({} if against is None else {"against": against})
     for name, each in programs.items():
@@ -42,7 +44,7 @@ def run(
     minor = 10**program.plan.decimals
     replications = []
     for number in range(scenario.run.replications):
-        replications.append(replicate(scenario, number, programs, minor))
+        replications.append(replicate(scenario, number, programs, minor, engine))
         if progress is not None:
             progress(number + 1, scenario.run.replications)
     pairs = [("program", "none")] + ([("against", "none"), ("program", "against")] if against else [])

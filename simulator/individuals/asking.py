@@ -18,8 +18,8 @@ class Asking:
     """The reward of greatest value for its points that the basket at hand gets, ties to the cheaper, then by name."""
 
     def __init__(self, rules: RuleBook, settings: Redemption | None) -> None:
-        self._rewards = tuple(sorted(rules.rewards, key=lambda reward: (reward.price, reward.rule)))
-        self._least = min((reward.value for reward in self._rewards if reward.value > 0), default=0)
+        self.rewards = tuple(sorted(rules.rewards, key=lambda reward: (reward.price, reward.rule)))
+        self._least = min((reward.value for reward in self.rewards if reward.value > 0), default=0)
         self._settings = settings
 
     def open_to(self, state: State, balances: Mapping[str, int], now: int) -> list[RewardGoal]:
@@ -28,7 +28,7 @@ class Asking:
             return []
         return [
             reward
-            for reward in self._rewards
+            for reward in self.rewards
             if reward.price <= balances.get(reward.wallet, 0) and reward.opening.admits(state, now)
         ]
 

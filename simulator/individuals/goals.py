@@ -29,7 +29,7 @@ class Goals:
                 other.opening.always for other in others
             ):  # one that all can have, always, is the last to look at
                 others.append(reward)
-        self._rewards = rewards
+        self.rewards = rewards
         if settings is not None:
             self._lift = settings.lift.base
             self._shape = settings.shape.base
@@ -39,7 +39,7 @@ class Goals:
         """The rise in visit intensity before headroom and benefit scale it."""
         strongest = 0.0
         days = max(1, day - membership.enrolled)
-        for wallet, rewards in self._rewards.items():
+        for wallet, rewards in self.rewards.items():
             price = next((one.price for one in rewards if one.opening.admits(membership.state, day * _MINUTES)), None)
             if price is None:
                 continue

@@ -51,7 +51,7 @@ class Service:
         self.asking = Asking(self.rules, settings.redemption)
         self.topping_up = ToppingUp(self.rules, settings.top_up if respond else None)
         self.joining = Joining(population, settings.enrolment)
-        self._gift = None if _drawn_welcome(program.plan) else self._welcome("anybody")
+        self._gift = None if drawn_welcome(program.plan) else self._welcome("anybody")
         self._engaged_share = settings.enrolment.engaged_share.base if settings.enrolment else 0.0
         self._never_share = settings.redemption.never_share.base if settings.redemption else 1.0
         self._members: list[Membership] = []
@@ -197,7 +197,7 @@ class Service:
                     sums[name] += getattr(ledger, name)
 
 
-def _drawn_welcome(plan: Plan) -> bool:
+def drawn_welcome(plan: Plan) -> bool:
     """Whether what joining gives hangs on what the member's id draws."""
     return any(
         rule.campaign is not None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class ToppingUp:
     def __init__(self, rules: RuleBook, settings: TopUp | None) -> None:
-        self._thresholds = rules.thresholds if settings is not None else ()
+        self.thresholds = rules.thresholds if settings is not None else ()
         self._reach = settings.reach.base if settings is not None else 0.0
         self._probability = settings.probability.base if settings is not None else 0.0
 
@@ -23,4 +23,4 @@ class ToppingUp:
         makes of an effect."""
         if weight == 0.0 or draw >= self._probability * weight:
             return 0
-        return top_up_gap(total, (at for at, opening in self._thresholds if opening.admits(state, now)), self._reach)
+        return top_up_gap(total, (at for at, opening in self.thresholds if opening.admits(state, now)), self._reach)

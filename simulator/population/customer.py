@@ -111,7 +111,9 @@ class Customer:
         chosen = [philox_block(self.key, (1 + line, candidate, self.index, Stream.BASKET)) for line in range(count)]
         goods = [market.goods[_place(market.bounds, unit(line[0]))] for line in chosen]
         weights = [kind.price * (0.5 + unit(line[1])) for kind, line in zip(goods, chosen, strict=True)]
-        whole = sum(weights)
+        whole = 0.0
+        for weight in weights:  # one by one, as a compiled loop adds: `sum` of floats is another number from 3.12 on
+            whole += weight
         lines = []
         for number, (kind, weight) in enumerate(zip(goods, weights, strict=True)):
             amount = max(1, int(total * weight / whole + 0.5))

@@ -18,6 +18,7 @@ ENGINES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "reference": ("tests.reference", "run_story", {}),
     "dict": ("tests.conformance.engines", "run_product", {"frame": "dict"}),
     "one_text": ("tests.conformance.engines", "run_product", {"frame": "one_text"}),
+    "columns": ("tests.columns.story", "run_product", {}),
     "quote": ("tests.conformance.quoted", "run_product", {}),
     "quote, by tables": ("tests.conformance.quoted", "run_product", {"many": 1}),
 }
@@ -28,6 +29,7 @@ NOT_YET: dict[str, frozenset[str]] = {
     "reference": frozenset(),
     "dict": frozenset(),
     "one_text": frozenset(),
+    "columns": frozenset(),
     "quote": frozenset(),
     "quote, by tables": frozenset(),
     "check": frozenset(),

@@ -11,6 +11,7 @@ from fidelang.facade import ProgramError, compile_text
 from fidelang.kernel import Frame
 from fidelang.kernel.shapes import tables
 from fidelang.trials.story import Story
+from tests.columns.story import played as played_in_columns
 from tests.conformance.quoted import played
 from tests.property.pick import Pick
 from tests.property.programs import program
@@ -42,9 +43,10 @@ class Ready:
         return [told.play(step) for step in steps]
 
     def apart(self, steps: Steps, quotes: bool = True) -> list[str]:
-        """In what the reference and the kernel differ, both frames, and quotes if wanted; empty if they agree."""
+        """In what the reference and the kernel differ, both frames, columns, and quotes if wanted; empty if they agree."""
         expected = self.expected(steps)
         answers: dict[str, Answers] = {frame: self.answers(steps, frame) for frame in FRAMES}
+        answers["columns"] = played_in_columns(self.program, steps)
         answers |= {
             f"quote, tables from {many}": played(one, steps, many)
             for one, many in zip(self.quoting, QUOTED, strict=True)

@@ -41,11 +41,11 @@ def write_entered(to: Writer) -> None:
             if campaign.audience is not None:
                 tests.append(f"S.segments[{campaign.audience}]")
             with out.block(f"if {' and '.join(tests)}:"):
-                out.line(f"found.append(({at}, {_draw(plan, campaign)}))")
+                out.line(f"found.append(({at}, {draw(plan, campaign)}))")
         out.line("return found")
 
 
-def _draw(plan: model.Plan, campaign: model.Campaign) -> str:
+def draw(plan: model.Plan, campaign: model.Campaign) -> str:
     """The expression of what a member draws on entering."""
     key = f"{plan.name!r}, {campaign.name!r}, S.member"
     found = str(IN)

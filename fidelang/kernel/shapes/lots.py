@@ -26,6 +26,11 @@ def _soft(wallet: model.Wallet) -> list[model.Expiry]:
     return [one for one in wallet.expiries if one.how in ("after", "end_of", "on_day") and one.unless is not None]
 
 
+def soft_expiries(wallet: model.Wallet) -> list[model.Expiry]:
+    """The clauses with `unless`, for each of which a lot keeps a last day."""
+    return _soft(wallet)
+
+
 def _active(wallet: model.Wallet) -> list[model.Expiry]:
     return [one for one in wallet.expiries if one.how == "activity"]
 

@@ -1,0 +1,1 @@
+"""Columns of one: stories, generated programs and members, through the lowered text."""

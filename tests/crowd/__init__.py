@@ -1,0 +1,1 @@
+"""The crowd engine against the readable one."""
