@@ -223,13 +223,14 @@ def move_points(instant: Instant, order: Order, rated: Rated) -> tuple[Amounts, 
             assert instant.member is not None
             instant.member.reversed[name] -= got - claim
             wallets.come_back(instant, wallet, got - claim, order.taken[name])
-        own, trail = order.own[name], order.taken[name]
-        claimed = _take(instant, name, claim - got, own, trail, own[-1] if own else None)
+        # of what it takes, the price first
         trail, so_far = order.spent[name], len(order.spent[name])
         respent = _take(instant, name, back - due_back, [], trail, order.last_payer.get(name))
         paid = [part.lot for part in trail[so_far:] if not part.owed]
         if paid:
             order.last_payer[name] = paid[-1]
+        own, trail = order.own[name], order.taken[name]
+        claimed = _take(instant, name, claim - got, own, trail, own[-1] if own else None)
         assert instant.member is not None
         instant.member.reversed[name] += claimed
         instant.member.redeemed[name] += respent
