@@ -42,15 +42,17 @@ class Ready:
         told = ReferenceStory(self.reference, steps)
         return [told.play(step) for step in steps]
 
-    def apart(self, steps: Steps, quotes: bool = True) -> list[str]:
-        """In what the reference and the kernel differ, both frames, columns, and quotes if wanted; empty if they agree."""
+    def apart(self, steps: Steps, every: bool = True) -> list[str]:
+        """In what the reference and the kernel differ, both frames, and columns and quotes if `every` engine is wanted;
+        empty if they agree."""
         expected = self.expected(steps)
         answers: dict[str, Answers] = {frame: self.answers(steps, frame) for frame in FRAMES}
-        answers["columns"] = played_in_columns(self.program, steps)
+        if every:
+            answers["columns"] = played_in_columns(self.program, steps)
         answers |= {
             f"quote, tables from {many}": played(one, steps, many)
             for one, many in zip(self.quoting, QUOTED, strict=True)
-            if quotes
+            if every
         }
         return [f"{name}, {line}" for name, each in answers.items() for line in differences(expected, each)]
 

@@ -22,7 +22,7 @@ from tests.property.stories import story
 from tests.prove.shrink import kind_of, shrunk
 
 BLOCK = 20  # programs a task
-QUOTES = 5  # of so many stories of a program one is quoted, too
+EVERY = 5  # of so many stories of a program one is played in columns and by quotes, too
 TASKS = 5  # a process: what is compiled is never let go
 
 
@@ -70,7 +70,7 @@ def run_block(first: int, *, last: int, seed: int, stories: int) -> Tally:
             steps = story(FromSeed(f"{seed}/{number}/{at}"), text)
             tally.pairs += 1
             tally.steps += len(steps)
-            lines = made.apart(steps, quotes=at % QUOTES == 0)
+            lines = made.apart(steps, every=at % EVERY == 0)
             if lines:
                 tally.apart.append(Apart(f"{seed}/{number}/{at}", text, steps, lines))
     return tally
@@ -121,7 +121,7 @@ def main() -> int:
     seconds = time.monotonic() - began
     print(
         f"{tally.pairs} pairs of {tally.programs} programs ({tally.refused} refused by the checker), {tally.steps} steps, "
-        f"each by two frames, one in {QUOTES} by quotes: {len(tally.apart)} differ; seed {asked.seed}, programs {asked.first} to {last - 1}, "
+        f"each by two frames, one in {EVERY} in columns and by quotes: {len(tally.apart)} differ; seed {asked.seed}, programs {asked.first} to {last - 1}, "
         f"{asked.stories} stories each; {seconds:.0f} s, {tally.pairs / seconds:.1f} pairs a second"
     )
     return 1 if tally.apart else 0
